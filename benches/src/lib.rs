@@ -1,0 +1,1 @@
+//! Product benches of Satchel and their peers.

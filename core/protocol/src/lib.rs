@@ -1,0 +1,1 @@
+//! Everything of Satchel that crosses a wire.

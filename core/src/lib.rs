@@ -1,0 +1,1 @@
+//! The device engine of Satchel: encrypted store, commands, sync.

@@ -1,0 +1,1 @@
+//! Fluent messages of Satchel as checked Rust functions.

@@ -1,0 +1,1 @@
+//! The Satchel sync server: library and the binary satchel.

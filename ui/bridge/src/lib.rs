@@ -1,0 +1,1 @@
+//! The local carriers between a screen and the device engine.
