@@ -12,7 +12,7 @@ impl<T: Entropy + ?Sized> Entropy for std::sync::Arc<T> {
     }
 }
 
-/// Reproducible bytes from a seed (SplitMix64); for tests, simulations and the demo clinic, never for keys that protect anything.
+/// Reproducible bytes from a seed (`SplitMix64`); for tests, simulations and the demo clinic, never for keys that protect anything.
 #[derive(Debug)]
 pub struct SeededEntropy(std::sync::Mutex<u64>);
 

@@ -8,7 +8,9 @@ use sha2::{Digest, Sha256};
 #[must_use]
 pub fn sha256(parts: &[&[u8]]) -> Hash {
     let mut state = Sha256::new();
-    parts.iter().for_each(|p| state.update(p));
+    for part in parts {
+        state.update(part);
+    }
     Hash::from_bytes(state.finalize().into())
 }
 
@@ -43,7 +45,9 @@ pub fn fingerprint(doc: DocId, epoch: u32, seq: u64, sorted_heads: &[Hash]) -> F
     state.update(doc.as_bytes());
     state.update(epoch.to_be_bytes());
     state.update(seq.to_be_bytes());
-    sorted_heads.iter().for_each(|h| state.update(h.as_bytes()));
+    for head in sorted_heads {
+        state.update(head.as_bytes());
+    }
     Fingerprint::from_bytes(first16(Hash::from_bytes(state.finalize().into())))
 }
 
