@@ -1,1 +1,65 @@
-fn main() {}
+//! `cargo xtask`: every development command of Satchel, and the only task runner.
+//!
+//! It depends on no product crate, so that it compiles in seconds and can judge a tree that does not build.
+//! What needs the product runs it through `cargo run`. `cargo xtask help` lists the verbs.
+#![forbid(unsafe_code)]
+
+mod args;
+mod coverage;
+mod floors;
+mod lines;
+mod lint;
+mod metadata;
+mod out;
+mod setup;
+mod sh;
+mod source;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "cargo xtask VERB
+
+  setup [--check]              install what is missing; --check only tells
+  test [--only rust|ui|e2e]    everything that must be green
+  lint                         clippy, licences, advisories, crate counts, forbidden crates
+  floors                       import directions, owners of foreign crates, SQL rules
+  coverage                     line coverage, from an instrumented build of its own
+  lines                        size budgets and test ratio
+
+Examples:
+  cargo xtask setup --check
+  cargo xtask test --only rust
+";
+
+fn main() -> ExitCode {
+    let mut args = args::Args::from_process();
+    match run(&mut args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            out::fail(&format!("xtask: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &mut args::Args) -> anyhow::Result<()> {
+    let verb = args.verb();
+    if args.flag("--help") {
+        out::say(HELP);
+        return Ok(());
+    }
+    match verb.as_deref() {
+        Some("setup") => setup::run(args),
+        Some("test") => test::run(args),
+        Some("lint") => args.done().and_then(|()| lint::run()),
+        Some("floors") => args.done().and_then(|()| floors::run()),
+        Some("coverage") => coverage::run(args),
+        Some("lines") => args.done().and_then(|()| lines::run()),
+        None | Some("help") => {
+            out::say(HELP);
+            Ok(())
+        }
+        Some(other) => anyhow::bail!("no such verb: {other}; see `cargo xtask help`"),
+    }
+}
