@@ -323,8 +323,11 @@ pub struct Checkpoint {
     /// The newest position the pass covers.
     #[n(5)]
     pub position: Position,
-    /// By the tenant key, namespace `satchel/ckpt/v1`, over [`Checkpoint::digest_for`].
+    /// As in WELCOME: own items up to here are on other devices.
     #[n(6)]
+    pub elsewhere: Option<Position>,
+    /// By the tenant key, namespace `satchel/ckpt/v1`, over [`Checkpoint::digest_for`].
+    #[n(7)]
     pub sig: Signature,
 }
 

@@ -1,4 +1,5 @@
 //! HELLO and WELCOME: who is there, what they hold, what they may do.
+use super::Position;
 use crate::limit::Limits;
 use minicbor::{Decode, Encode, bytes::ByteVec};
 use satchel_model::{
@@ -218,4 +219,8 @@ pub struct Welcome {
     /// Whether and how to go on.
     #[n(10)]
     pub mode: Mode,
+    /// The newest position that another person's or machine's staff device has taken: own items up to here are
+    /// *on other devices*. None while this device is alone.
+    #[n(11)]
+    pub elsewhere: Option<Position>,
 }

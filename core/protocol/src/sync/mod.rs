@@ -1,4 +1,15 @@
 //! The messages of the sync protocol, one file a family; maps with integer keys, unknown keys ignored.
+//!
+//! Conversations: `POST /v1/sync/push` carries HELLO, PUSH... and answers WELCOME, VERDICTS... (first those already
+//! settled from `outbox.min_ctr` on, then one VERDICTS a PUSH). `POST /v1/sync/pull` carries HELLO, PULL and streams
+//! WELCOME, VERDICTS?, then (GRANT | REVOKE | DOC)... CKPT, again until `more` is false or the budget is spent.
+//! `GET /v1/sync/live` speaks the same frames, one a binary message, plus POKE.
+//!
+//! A document made by intent: the envelope of the [`crate::intent::Ask::DocumentCreate`] names the new document
+//! (epoch 0, kind intent, no actor) and comes before its content in counter order.
+//! Entries of an `audit` document go up under the document id that enrolment gave and never come down.
+//! Rows of a `directory` document are canonical CBOR values of the model's row types, wrapped as bodies; only the newest
+//! version of each row is sent.
 mod document;
 mod hello;
 mod push;
@@ -23,7 +34,6 @@ use satchel_model::{
 
 /// One message. Kinds 09 (EPOCH), 0C (FOCUS), 0D (PRESENCE) and 0E (DIGEST) are numbered and not yet spoken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "messages are moved rarely and never stored in bulk")]
 pub enum Message {
     /// 01, device to server.
     Hello(Hello),

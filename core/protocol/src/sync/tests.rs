@@ -33,6 +33,7 @@ fn checkpoint() -> Checkpoint {
         digest: Some(Fingerprint::from_bytes([3; 16])),
         beacon: beacon(),
         position: Position { tx: 5, id: 6 },
+        elsewhere: None,
         sig: Signature::from_bytes([4; 64]),
     }
 }
@@ -103,6 +104,7 @@ fn welcome(mode: Mode) -> Welcome {
         push_from_ctr: 4,
         plan: Plan { docs: 5, bytes: 6, removed: 0 },
         mode,
+        elsewhere: Some(Position { tx: 0, id: 1 }),
     }
 }
 
