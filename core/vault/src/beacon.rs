@@ -29,8 +29,8 @@ fn signed(tenant: TenantId, id: &BeaconId, time: Timestamp) -> Hash {
     hash::sha256(&[tenant.as_bytes(), id.as_bytes(), &time.millis().to_be_bytes()])
 }
 
-fn tag(key: &Key32, tenant: TenantId, time: &[u8; 8]) -> [u8; 8] {
-    let mac = mac::hmac_sha256(key, &[b"satchel/beacon/v1", tenant.as_bytes(), time]);
+fn tag(key: &Key32, tenant: TenantId, time: [u8; 8]) -> [u8; 8] {
+    let mac = mac::hmac_sha256(key, &[b"satchel/beacon/v1", tenant.as_bytes(), &time]);
     mac.as_bytes().first_chunk().copied().unwrap_or([0; 8])
 }
 
@@ -39,7 +39,7 @@ fn tag(key: &Key32, tenant: TenantId, time: &[u8; 8]) -> [u8; 8] {
 pub fn issue(time: Timestamp, tenant: TenantId, key: &Key32, signing: &SigningKey) -> Beacon {
     let moment = time.millis().to_be_bytes();
     let mut id = [0; 16];
-    let bytes = moment.into_iter().chain(tag(key, tenant, &moment));
+    let bytes = moment.into_iter().chain(tag(key, tenant, moment));
     id.iter_mut().zip(bytes).for_each(|(o, b)| *o = b);
     let id = BeaconId::from_bytes(id);
     let sig = signing.sign(Namespace::BEACON, &signed(tenant, &id, time));
@@ -59,7 +59,7 @@ pub fn check(beacon: &Beacon, tenant: TenantId, key: &PublicKey) -> Result<(), B
 #[must_use]
 pub fn recognise(id: &BeaconId, tenant: TenantId, key: &Key32) -> Option<Timestamp> {
     let (moment, mac) = id.as_bytes().split_first_chunk::<8>()?;
-    let ours = mac::same(&tag(key, tenant, moment), mac);
+    let ours = mac::same(&tag(key, tenant, *moment), mac);
     ours.then(|| time_of(id))
 }
 

@@ -7,7 +7,9 @@ use satchel_model::id::Hash;
 #[must_use]
 pub fn hmac_sha256(key: &Key32, parts: &[&[u8]]) -> Hash {
     let mut context = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key.expose()));
-    parts.iter().for_each(|part| context.update(part));
+    for part in parts {
+        context.update(part);
+    }
     let mut out = [0; 32];
     out.iter_mut().zip(context.sign().as_ref()).for_each(|(o, b)| *o = *b);
     Hash::from_bytes(out)

@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn without_a_keychain_the_password_must_stand_alone() {
-        let short = Password::from("tr0ub4dour&3x");
+        let short = Password::from("vr8#Kq2!mzTp");
         assert_eq!(check_password(&short, false, &[]), Err(PasswordRefusal::TooShort(15)));
         assert_eq!(check_password(&short, true, &[]), Ok(()));
         let long = Password::from("velvet-anchor-41-puddle-mosaic");

@@ -108,7 +108,7 @@ fn swapped_slots_do_not_open() {
 fn every_field_of_a_slot_is_bound() {
     let (file, vmk, code) = recovery_file(6, vault());
     assert!(open_recovery(&file, &code).unwrap().same(&vmk));
-    let bend: [fn(&mut SlotFile); 6] = [
+    let changes: [fn(&mut SlotFile); 6] = [
         |f| f.vault = VaultId::from_bytes([9; 16]),
         |f| f.slots[0].id[0] ^= 1,
         |f| f.slots[0].params = Some(kdf::FLOOR),
@@ -116,9 +116,9 @@ fn every_field_of_a_slot_is_bound() {
         |f| f.slots[0].device_bound = true,
         |f| f.slots[0].nonce[0] ^= 1,
     ];
-    for bend in bend {
+    for change in changes {
         let mut bent = file.clone();
-        bend(&mut bent);
+        change(&mut bent);
         assert_eq!(open_recovery(&bent, &code).err(), Some(OpenError::WrongSecret));
     }
     let mut relabelled = file.clone();
@@ -173,10 +173,10 @@ proptest::proptest! {
         let mut bytes = file.encode();
         let at = at % bytes.len();
         bytes[at] ^= flip;
-        if let Ok(file) = SlotFile::decode(&bytes) {
-            if let Ok(opened) = open_recovery(&file, &code) {
-                proptest::prop_assert!(opened.same(&vmk));
-            }
+        if let Ok(file) = SlotFile::decode(&bytes)
+            && let Ok(opened) = open_recovery(&file, &code)
+        {
+            proptest::prop_assert!(opened.same(&vmk));
         }
     }
 }
