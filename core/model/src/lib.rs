@@ -25,6 +25,7 @@
 
 pub mod actor;
 pub mod cbor;
+pub mod crdt;
 pub mod entropy;
 pub mod hash;
 pub mod id;

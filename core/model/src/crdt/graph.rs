@@ -1,0 +1,170 @@
+//! Which changes a document has, and which of them a change has seen.
+use super::{
+    change::{actor_of, hash_of},
+    guard::Header,
+};
+use crate::id::{ActorId, Hash};
+use std::collections::HashMap;
+
+/// Why a change does not fit onto the changes that are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LineageError {
+    /// A parent is not there.
+    #[error("a parent is missing")]
+    MissingDep,
+    /// The author's numbers are not dense, or the change has not seen its author's previous one.
+    #[error("the author's numbers have a gap")]
+    SeqGap,
+    /// The first operation's counter is not one more than the highest counter of the parents.
+    #[error("the first operation has the wrong counter")]
+    Lamport,
+    /// The author already wrote another change with this number.
+    #[error("two changes of one author have the same number")]
+    Equivocation,
+}
+
+/// One change.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    actor: usize,
+    max_op: u64,
+    /// Where its parents lie in [`Graph::parents`].
+    parents: (usize, usize),
+}
+
+/// The changes of a document in an order in which parents come first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Graph {
+    nodes: Vec<Node>,
+    parents: Vec<usize>,
+    index: HashMap<Hash, usize>,
+    actor_index: HashMap<ActorId, usize>,
+    /// For each actor its changes, in order: the change numbered `seq` is at `seq - 1`.
+    by_actor: Vec<Vec<usize>>,
+}
+
+/// What a set of parents has seen: for each actor how many changes.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    counts: Vec<usize>,
+}
+
+impl Graph {
+    /// The graph of a document.
+    pub(super) fn of(doc: &automerge::Automerge) -> Self {
+        let mut graph = Self::default();
+        for meta in doc.get_changes_meta(&[]) {
+            // Our documents hold actors of 16 bytes only; another one has no business being asked about.
+            let Some(actor) = actor_of(&meta.actor) else { continue };
+            let deps: Vec<Hash> = meta.deps.iter().map(|h| hash_of(*h)).collect();
+            graph.push(hash_of(meta.hash), actor, meta.max_op, &deps);
+        }
+        graph
+    }
+
+    pub(super) fn add(&mut self, header: &Header) {
+        self.push(header.hash, header.actor, header.max_op(), &header.deps);
+    }
+
+    fn push(&mut self, hash: Hash, actor: ActorId, max_op: u64, deps: &[Hash]) {
+        let from = self.parents.len();
+        self.parents.extend(deps.iter().filter_map(|dep| self.index.get(dep)));
+        let at = self.nodes.len();
+        let fresh = self.by_actor.len();
+        let actor = *self.actor_index.entry(actor).or_insert(fresh);
+        if actor == fresh {
+            self.by_actor.push(Vec::new());
+        }
+        if let Some(changes) = self.by_actor.get_mut(actor) {
+            changes.push(at);
+        }
+        self.nodes.push(Node { actor, max_op, parents: (from, self.parents.len()) });
+        self.index.insert(hash, at);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(super) fn knows(&self, hash: &Hash) -> bool {
+        self.index.contains_key(hash)
+    }
+
+    pub(super) fn last_seq(&self, actor: ActorId) -> u64 {
+        let changes = self.actor_index.get(&actor).and_then(|at| self.by_actor.get(*at));
+        changes.map_or(0, |c| u64::try_from(c.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Highest operation counter below `deps`; `None` if one of them is not there.
+    pub(super) fn max_op(&self, deps: &[Hash]) -> Option<u64> {
+        let node = |dep| self.index.get(dep).and_then(|at| self.nodes.get(*at));
+        deps.iter().try_fold(0, |max: u64, dep| node(dep).map(|n| max.max(n.max_op)))
+    }
+
+    /// What a change with these parents has seen; parents that are not there count for nothing.
+    pub(super) fn seen(&self, deps: &[Hash]) -> Seen {
+        let mut marked = vec![false; self.nodes.len()];
+        let mut counts = vec![0_usize; self.by_actor.len()];
+        for at in deps.iter().filter_map(|dep| self.index.get(dep)) {
+            set(&mut marked, *at);
+        }
+        // Parents lie before their children, so one sweep from the end reaches every ancestor.
+        for (at, node) in self.nodes.iter().enumerate().rev() {
+            if marked.get(at) != Some(&true) {
+                continue;
+            }
+            if let Some(n) = counts.get_mut(node.actor) {
+                *n = n.saturating_add(1);
+            }
+            let parents = self.parents.get(node.parents.0..node.parents.1).unwrap_or_default();
+            parents.iter().for_each(|parent| set(&mut marked, *parent));
+        }
+        Seen { counts }
+    }
+
+    /// Whether `actor` had any change among those seen.
+    pub(super) fn saw_actor(&self, seen: &Seen, actor: ActorId) -> bool {
+        self.count(seen, actor) > 0
+    }
+
+    /// Whether the operation numbered `counter` of `actor` was among those seen.
+    pub(super) fn saw_op(&self, seen: &Seen, actor: ActorId, counter: u64) -> bool {
+        let last = self.count(seen, actor).checked_sub(1);
+        let changes = self.actor_index.get(&actor).and_then(|at| self.by_actor.get(*at));
+        let node =
+            changes.zip(last).and_then(|(c, last)| c.get(last)).and_then(|at| self.nodes.get(*at));
+        node.is_some_and(|n| counter <= n.max_op)
+    }
+
+    fn count(&self, seen: &Seen, actor: ActorId) -> usize {
+        let at = self.actor_index.get(&actor);
+        at.and_then(|at| seen.counts.get(*at)).copied().unwrap_or(0)
+    }
+
+    /// Whether a change fits; one that is already there does.
+    pub(super) fn fits(&self, header: &Header) -> Result<(), LineageError> {
+        if self.knows(&header.hash) {
+            return Ok(());
+        }
+        let max_op = self.max_op(&header.deps).ok_or(LineageError::MissingDep)?;
+        let last = self.last_seq(header.actor);
+        if header.seq <= last {
+            return Err(LineageError::Equivocation);
+        }
+        if header.seq != last.saturating_add(1) {
+            return Err(LineageError::SeqGap);
+        }
+        if header.start_op != max_op.saturating_add(1) {
+            return Err(LineageError::Lamport);
+        }
+        // Else the change would use its author's counters a second time.
+        let own = self.count(&self.seen(&header.deps), header.actor);
+        if u64::try_from(own) == Ok(last) { Ok(()) } else { Err(LineageError::SeqGap) }
+    }
+}
+
+fn set(marks: &mut [bool], at: usize) {
+    if let Some(mark) = marks.get_mut(at) {
+        *mark = true;
+    }
+}
