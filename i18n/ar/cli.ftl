@@ -4,7 +4,8 @@ cli-setup-code = رمز الإعداد { $code } (يعمل مرة واحدة؛ �
 cli-stopping = جارٍ الإيقاف: لا يُقبل عمل جديد ويُستكمل العمل الجاري
 cli-stopped = توقف
 cli-import-refused = { $file }، { $place }: { $reason }
-cli-import-done = { $files } ملف، { $patients } مريض، { $resources } مورد: { $mapped } محوّل، { $kept } محفوظ كما ورد، { $refused } مرفوض، { $unchanged } دون تغيير
+cli-import-read = { $files } ملف، { $patients } مريض، { $resources } مورد
+cli-import-sorted = { $mapped } محوّل، { $kept } محفوظ كما ورد، { $refused } مرفوض، { $unchanged } موجود من قبل
 cli-audit-intact =
     { $entries ->
         [zero] سجل التدقيق سليم: لا قيود

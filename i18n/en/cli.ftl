@@ -15,11 +15,12 @@ cli-import-refused = { $file }, { $place }: { $reason }
 # $files (Number) files read
 # $patients (Number) patients in them
 # $resources (Number) resources in them
+cli-import-read = { $files } files, { $patients } patients, { $resources } resources
 # $mapped (Number) resources that became documents
 # $kept (Number) resources stored as they came
 # $refused (Number) resources not taken
 # $unchanged (Number) resources that were there already
-cli-import-done = { $files } files, { $patients } patients, { $resources } resources: { $mapped } mapped, { $kept } kept as they came, { $refused } refused, { $unchanged } unchanged
+cli-import-sorted = { $mapped } mapped, { $kept } kept as they came, { $refused } refused, { $unchanged } of them there already
 # $entries (Number) entries checked
 cli-audit-intact =
     { $entries ->

@@ -4,7 +4,8 @@ cli-setup-code = Code d'installation { $code } (valable une fois ; il crée le p
 cli-stopping = Arrêt : plus de nouveau travail, celui en cours se termine
 cli-stopped = Arrêté
 cli-import-refused = { $file }, { $place } : { $reason }
-cli-import-done = { $files } fichiers, { $patients } patients, { $resources } ressources : { $mapped } intégrées, { $kept } conservées telles quelles, { $refused } refusées, { $unchanged } inchangées
+cli-import-read = { $files } fichiers, { $patients } patients, { $resources } ressources
+cli-import-sorted = { $mapped } intégrées, { $kept } conservées telles quelles, { $refused } refusées, { $unchanged } déjà présentes
 cli-audit-intact =
     { $entries ->
         [one] Journal d'audit intact : { $entries } entrée
