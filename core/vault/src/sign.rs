@@ -30,9 +30,11 @@ impl Namespace {
     pub const ENROL: Self = Self(b"satchel/enrol/v1");
     /// A device's proof beside a refresh token.
     pub const REFRESH: Self = Self(b"satchel/refresh/v1");
+    /// A device's proof beside a password, token or enrolment over the REST API.
+    pub const PROOF: Self = Self(b"satchel/proof/v1");
 
     /// All namespaces, for tests that feed each signature to every other verifier.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ENV,
         Self::CERT,
         Self::LEASE,
@@ -42,6 +44,7 @@ impl Namespace {
         Self::CKPT,
         Self::ENROL,
         Self::REFRESH,
+        Self::PROOF,
     ];
 
     /// The prefix.
