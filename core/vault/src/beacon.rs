@@ -25,8 +25,9 @@ pub struct Beacon {
     pub sig: Signature,
 }
 
-fn signed(tenant: TenantId, id: &BeaconId, time: Timestamp) -> Hash {
-    hash::sha256(&[tenant.as_bytes(), id.as_bytes(), &time.millis().to_be_bytes()])
+/// The tenant's key signs, so the tenant itself is not part of what is signed.
+fn signed(id: &BeaconId, time: Timestamp) -> Hash {
+    hash::sha256(&[id.as_bytes(), &time.millis().to_be_bytes()])
 }
 
 fn tag(key: &Key32, tenant: TenantId, time: [u8; 8]) -> [u8; 8] {
@@ -42,7 +43,7 @@ pub fn issue(time: Timestamp, tenant: TenantId, key: &Key32, signing: &SigningKe
     let bytes = moment.into_iter().chain(tag(key, tenant, moment));
     id.iter_mut().zip(bytes).for_each(|(o, b)| *o = b);
     let id = BeaconId::from_bytes(id);
-    let sig = signing.sign(Namespace::BEACON, &signed(tenant, &id, time));
+    let sig = signing.sign(Namespace::BEACON, &signed(&id, time));
     Beacon { id, time, sig }
 }
 
@@ -50,8 +51,8 @@ pub fn issue(time: Timestamp, tenant: TenantId, key: &Key32, signing: &SigningKe
 ///
 /// # Errors
 /// [`BadSignature`]: forget the beacon, keep the newest good one.
-pub fn check(beacon: &Beacon, tenant: TenantId, key: &PublicKey) -> Result<(), BadSignature> {
-    sign::verify(Namespace::BEACON, key, &signed(tenant, &beacon.id, beacon.time), &beacon.sig)?;
+pub fn check(beacon: &Beacon, key: &PublicKey) -> Result<(), BadSignature> {
+    sign::verify(Namespace::BEACON, key, &signed(&beacon.id, beacon.time), &beacon.sig)?;
     if time_of(&beacon.id) == beacon.time { Ok(()) } else { Err(BadSignature) }
 }
 
@@ -83,7 +84,7 @@ mod tests {
     fn a_beacon_is_believed_by_devices_and_known_again_by_the_server() {
         let (tenant, key, signing) = setup();
         let beacon = issue(Timestamp::from_millis(1_234), tenant, &key, &signing);
-        assert_eq!(check(&beacon, tenant, &signing.public()), Ok(()));
+        assert_eq!(check(&beacon, &signing.public()), Ok(()));
         assert_eq!(recognise(&beacon.id, tenant, &key), Some(Timestamp::from_millis(1_234)));
         assert_eq!(time_of(&beacon.id), beacon.time);
     }
@@ -93,14 +94,17 @@ mod tests {
         let (tenant, key, signing) = setup();
         let beacon = issue(Timestamp::from_millis(1_234), tenant, &key, &signing);
         let later = Beacon { time: Timestamp::from_millis(1_235), ..beacon };
-        assert!(check(&later, tenant, &signing.public()).is_err());
+        assert!(check(&later, &signing.public()).is_err());
         let mut id = *beacon.id.as_bytes();
         id[7] ^= 1;
         assert_eq!(recognise(&BeaconId::from_bytes(id), tenant, &key), None);
         assert!(
-            check(&Beacon { id: BeaconId::from_bytes(id), ..beacon }, tenant, &signing.public())
-                .is_err()
+            check(&Beacon { id: BeaconId::from_bytes(id), ..beacon }, &signing.public()).is_err()
         );
+    }
+
+    fn key_of(seed: u8) -> PublicKey {
+        SigningKey::from_seed(&Key32::from_bytes([seed; 32])).unwrap().public()
     }
 
     #[test]
@@ -108,7 +112,7 @@ mod tests {
         let (tenant, key, signing) = setup();
         let beacon = issue(Timestamp::from_millis(1_234), tenant, &key, &signing);
         let other = TenantId::from_bytes([9; 16]);
-        assert!(check(&beacon, other, &signing.public()).is_err());
+        assert!(check(&beacon, &key_of(9)).is_err());
         assert_eq!(recognise(&beacon.id, other, &key), None);
         assert_eq!(recognise(&beacon.id, tenant, &Key32::from_bytes([4; 32])), None);
     }

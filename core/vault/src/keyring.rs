@@ -22,20 +22,18 @@ impl Vmk {
         &self.0
     }
 
-    /// The store's raw key as SQLCipher's `PRAGMA key` takes it: `x'...'` with 64 hex digits.
+    /// The store's raw 256-bit key as 64 hex digits; SQLCipher takes it as `PRAGMA key = "x'...'"`.
     #[must_use]
     pub fn db_key_hex(&self) -> Zeroizing<String> {
         let key = kdf::hkdf(&self.0, "satchel/db/v1");
         // Reserved whole, so that no half-written copy is left behind by a growing buffer.
-        let mut out = Zeroizing::new(String::with_capacity(67));
-        out.push_str("x'");
+        let mut out = Zeroizing::new(String::with_capacity(64));
         for byte in key.expose() {
             // Writing to a String cannot fail.
             if write!(out, "{byte:02x}").is_err() {
                 break;
             }
         }
-        out.push('\'');
         out
     }
 
@@ -79,8 +77,7 @@ mod tests {
         let vmk = Vmk(Key32::from_bytes([5; 32]));
         let hex = vmk.db_key_hex();
         let want = hex::encode(kdf::hkdf(&Key32::from_bytes([5; 32]), "satchel/db/v1").expose());
-        assert_eq!(*hex, format!("x'{want}'"));
-        assert_eq!(hex.len(), 67);
+        assert_eq!(*hex, want);
     }
 
     #[test]
