@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::out;
 use crate::sh::{self, Run};
+use crate::{docs, out};
 
 /// Transitive crates a package may link. Lower a cap when something goes; raising one needs a decision.
 const CAPS: &[(&str, usize)] =
@@ -22,6 +22,8 @@ const DATABASE: &str = "advisory-db-3157b0e258782691";
 
 /// `lint`.
 pub(crate) fn run() -> Result<()> {
+    out::step("docs");
+    docs::check()?;
     out::step("clippy");
     sh::cargo()
         .args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])

@@ -6,7 +6,9 @@
 
 mod args;
 mod coverage;
+mod docs;
 mod floors;
+mod generate;
 mod lines;
 mod lint;
 mod metadata;
@@ -24,6 +26,7 @@ const HELP: &str = "cargo xtask VERB
   test [--only rust|ui|e2e]    everything that must be green
   lint                         clippy, licences, advisories, crate counts, forbidden crates
   floors                       import directions, owners of foreign crates, SQL rules
+  gen [--check]                tables of docs/generated, printed by the product's own code
   coverage                     line coverage, from an instrumented build of its own
   lines                        size budgets and test ratio
 
@@ -54,6 +57,7 @@ fn run(args: &mut args::Args) -> anyhow::Result<()> {
         Some("test") => test::run(args),
         Some("lint") => args.done().and_then(|()| lint::run()),
         Some("floors") => args.done().and_then(|()| floors::run()),
+        Some("gen") => generate::run(args),
         Some("coverage") => coverage::run(args),
         Some("lines") => args.done().and_then(|()| lines::run()),
         None | Some("help") => {

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::args::Args;
 use crate::sh::{self, Run};
-use crate::{floors, lines, lint, out, setup};
+use crate::{floors, generate, lines, lint, out, setup};
 
 /// A part that can be asked for alone.
 type Part = (&'static str, fn() -> Result<()>);
@@ -40,6 +40,8 @@ fn rust() -> Result<()> {
     out::step("floors");
     floors::run()?;
     lint::run()?;
+    out::step("generated tables");
+    generate::tables(true)?;
     out::step("tests");
     tests()?;
     out::step("doc tests");

@@ -1,0 +1,22 @@
+//! `cargo xtask gen [--check]`: the tables of `docs/generated`, printed by the product's own code.
+
+use anyhow::Result;
+
+use crate::args::Args;
+use crate::sh;
+
+/// `gen [--check]`.
+pub(crate) fn run(args: &mut Args) -> Result<()> {
+    let check = args.flag("--check");
+    args.done()?;
+    tables(check)
+}
+
+/// Writes the tables, or with `check` only compares them.
+pub(crate) fn tables(check: bool) -> Result<()> {
+    let flag: &[&str] = if check { &["--check"] } else { &[] };
+    sh::cargo()
+        .args(["run", "--quiet", "--locked", "--package", "satchel-gen", "--"])
+        .args(flag)
+        .check()
+}
