@@ -26,7 +26,13 @@
 pub mod actor;
 pub mod cbor;
 pub mod crdt;
+pub mod document;
 pub mod entropy;
 pub mod hash;
 pub mod id;
+pub mod policy;
+pub mod quantity;
+pub mod role;
+pub mod rule;
+pub mod text;
 pub mod time;
