@@ -1,7 +1,5 @@
 //! Loading a language and asking it for a message.
 
-use std::borrow::Cow;
-
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -48,23 +46,17 @@ impl Lang {
 }
 
 /// A value inside a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arg<'a> {
     /// Text, shown as it is.
-    Text(Cow<'a, str>),
+    Text(&'a str),
     /// A count, which chooses the plural.
     Number(i64),
 }
 
 impl<'a> From<&'a str> for Arg<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-}
-
-impl From<String> for Arg<'_> {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
+        Self::Text(text)
     }
 }
 
@@ -135,7 +127,7 @@ impl Texts {
             .iter()
             .filter(|name| !args.iter().any(|(given, _)| given == *name))
             .map(|name| (*name, Arg::from("none")));
-        let all: Vec<(&str, Arg<'_>)> = args.iter().cloned().chain(lacking).collect();
+        let all: Vec<(&str, Arg<'_>)> = args.iter().copied().chain(lacking).collect();
         Some(ErrorText { text: self.text(&id, &all), next: self.attribute(&id, "next", &all)? })
     }
 
@@ -169,7 +161,7 @@ fn values<'a>(args: &[(&'a str, Arg<'a>)]) -> FluentArgs<'a> {
     args.iter()
         .map(|(name, arg)| {
             let value = match arg {
-                Arg::Text(text) => FluentValue::String(text.clone()),
+                Arg::Text(text) => FluentValue::from(*text),
                 Arg::Number(number) => FluentValue::from(*number),
             };
             (*name, value)
