@@ -24,6 +24,7 @@
 )]
 
 pub mod actor;
+pub mod audit;
 pub mod cbor;
 pub mod crdt;
 pub mod document;
@@ -36,3 +37,4 @@ pub mod role;
 pub mod rule;
 pub mod text;
 pub mod time;
+pub mod topic;

@@ -4,6 +4,7 @@ use super::schema::{
     FRONT_DESK, LINE_MAX, Root, Schema, Value as V, decide, decisions, items, latest, names, once,
     one,
 };
+pub use super::view::admin::*;
 
 /// FHIR AdministrativeGender.
 pub const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
@@ -24,7 +25,7 @@ const ROOTS: &[Root] = &[
             latest("marital", V::Register(R::Coding)),
             latest("language", V::Str(LINE_MAX)),
             latest("interpreter", V::Bool),
-            latest("photo", V::Id),
+            latest("photo", V::Str(LINE_MAX)),
             latest("practitioner", V::Str(LINE_MAX)),
             latest("source", V::Register(R::Source)),
             latest("fhir_rest", V::Str(super::schema::FHIR_REST_MAX)),

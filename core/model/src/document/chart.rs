@@ -4,6 +4,7 @@ use super::schema::{
     CLINICIANS, LINE_MAX, NOTE_MAX, PRESCRIBERS, Root, Schema, Value as V, decide, decisions,
     items, latest, names, once, one,
 };
+pub use super::view::chart::*;
 
 /// What an allergy item says: a real one, or the coded statement that none is known.
 pub const ALLERGY_KINDS: &[&str] = &["allergy", "none_known"];

@@ -4,6 +4,7 @@ use super::register::Register as R;
 use super::schema::{
     Field, HOME, LINE_MAX, NOTE_MAX, Root, Schema, Shape, Value as V, field, items, names, once,
 };
+pub use super::view::diary::*;
 
 /// How a taken-tick reads: the dose was taken, or skipped on purpose.
 pub const TICKS: &[&str] = &["taken", "skipped"];

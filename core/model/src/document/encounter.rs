@@ -6,6 +6,7 @@ use super::schema::{
     CLINICIANS, Field, LINE_MAX, NOTE_MAX, Root, Schema, Value as V, decide, decisions, items,
     latest, names, once, one,
 };
+pub use super::view::encounter::*;
 
 /// What the document is for. An import keeps foreign resources word for word, for clinical staff only.
 pub const KINDS: &[&str] = &["visit", "note", "report", "import"];

@@ -9,15 +9,22 @@ pub mod admin;
 pub mod card;
 pub mod careplan;
 pub mod chart;
+pub mod conflict;
+pub mod decided;
 pub mod diary;
 pub mod encounter;
 pub mod entry;
 pub mod item;
 pub mod merge;
+pub mod paths;
 pub mod register;
 pub mod schema;
+pub mod validate;
+pub mod view;
 pub mod write;
 
+pub use card::{Card, card};
+pub use decided::{Alternative, Decided};
 pub use write::base::{is_void, json, values};
 
 /// The kind of a document: unit of access, replication and erasure. The number is part of signed bytes.

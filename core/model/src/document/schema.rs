@@ -1,4 +1,5 @@
 //! The vocabulary of the schema tables: roots, fields, what a value looks like and how it merges.
+pub use super::validate::{Invalid, validate};
 use super::{merge::MergeClass, register::Register};
 use crate::role::Role;
 

@@ -438,8 +438,13 @@ fn trusted(actor: &Actor, act: Act, grant: Option<Grant>) -> Result<(), Refusal>
     match grant {
         Some(Grant::Trusted { until: Some(end), .. }) if actor.at >= end => Err(Refusal::Expired),
         Some(Grant::Trusted { write, .. }) if act == Act::Read || write => Ok(()),
-        Some(Grant::Trusted { .. } | Grant::Clinic | Grant::Own | Grant::Member)
-        | Some(Grant::Emergency { .. })
+        Some(
+            Grant::Trusted { .. }
+            | Grant::Clinic
+            | Grant::Own
+            | Grant::Member
+            | Grant::Emergency { .. },
+        )
         | None => Err(Refusal::Relation),
     }
 }

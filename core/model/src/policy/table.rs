@@ -185,8 +185,10 @@ const fn directory(role: Role, act: Act) -> Rule {
 
 const fn schedule(role: Role, act: Act) -> Rule {
     match (role, act) {
-        (Role::Reception | Role::Nurse | Role::Doctor | Role::ClinicAdmin, Act::Read)
-        | (Role::PrivacyOfficer, Act::Read) => Rule::Related,
+        (
+            Role::Reception | Role::Nurse | Role::Doctor | Role::ClinicAdmin | Role::PrivacyOfficer,
+            Act::Read,
+        ) => Rule::Related,
         (Role::ClinicAdmin, Act::Administer) => Rule::Always,
         _ => Rule::Never,
     }

@@ -1,0 +1,201 @@
+//! Path rules: which role may do what at which place of a document, judged per decoded operation before it is applied.
+//!
+//! **Why operations and not a diff:** a losing concurrent put is invisible in a diff and can win later.
+//! Strict on purpose: what is unknown is refused, for loosening later is free and tightening later is not.
+use super::{
+    DocType,
+    entry::Entry,
+    merge::field_of,
+    register::{self, Group, Register, Tick},
+    schema::{Field, Root, Shape, Value},
+};
+use crate::{
+    crdt::{Action, Doc, Operation, Scalar},
+    id::{ItemId, UserId},
+    policy::State,
+    role::Role,
+};
+
+/// Why an operation is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum PathRefusal {
+    /// This role may not do this here, or nobody may.
+    #[error("not allowed at this path")]
+    ForbiddenPath,
+    /// The note is signed: make an addendum.
+    #[error("the document is final")]
+    Finalised,
+}
+
+/// Who writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writer {
+    /// Person role.
+    pub role: Role,
+    /// The person.
+    pub user: UserId,
+}
+
+/// Longest key of a keyed root, in bytes.
+pub const KEY_MAX: usize = 100;
+
+/// Judges one operation by document type, state, role, path and action.
+///
+/// Owner and first-writer rules need the document: use [`allow_all`] for a whole change.
+/// # Errors
+/// [`PathRefusal`].
+pub fn allow(kind: DocType, state: State, role: Role, op: &Operation) -> Result<(), PathRefusal> {
+    match state {
+        State::Live => {}
+        State::Final => return Err(PathRefusal::Finalised),
+        State::Frozen | State::Erased => return Err(PathRefusal::ForbiddenPath),
+    }
+    let found = op
+        .path
+        .split_first()
+        .and_then(|(root, rest)| kind.schema().root(root).map(|root| (root, rest)));
+    let Some((root, rest)) = found else { return Err(PathRefusal::ForbiddenPath) };
+    let may_write = role == Role::System || root.writers.contains(&role);
+    let fits = match (root.shape, rest) {
+        (Shape::Items, [id]) => op.action == Action::MakeMap && is_item_key(id),
+        (Shape::Items, [_, name]) => root.field(name).is_some_and(|f| fits_field(f, op)),
+        (Shape::One, [name]) => root.field(name).is_some_and(|f| is_put(f, op)),
+        (Shape::Keyed, [key]) => {
+            (1..=KEY_MAX).contains(&key.len()) && matches!(op.action, Action::Set(_))
+        }
+        _ => false,
+    };
+    if may_write && fits { Ok(()) } else { Err(PathRefusal::ForbiddenPath) }
+}
+
+/// A new item's key is the text of a fresh UUIDv7, written in the one usual way.
+fn is_item_key(key: &str) -> bool {
+    key.parse::<ItemId>().is_ok_and(|id| id.to_string() == key && id.uuid().get_version_num() == 7)
+}
+
+fn fits_field(field: &Field, op: &Operation) -> bool {
+    match (&op.action, field.value) {
+        (Action::MakeText, Value::Text) => op.creates_under,
+        (Action::Splice, Value::Text) => true,
+        (Action::Set(_), Value::Text) => false,
+        // Written once: only while the item is made.
+        (Action::Set(_), _) => op.creates_under || !field.once,
+        (
+            Action::MakeMap
+            | Action::MakeText
+            | Action::Splice
+            | Action::Delete
+            | Action::Increment
+            | Action::Mark,
+            _,
+        ) => false,
+    }
+}
+
+fn is_put(field: &Field, op: &Operation) -> bool {
+    field.value != Value::Text && matches!(op.action, Action::Set(_))
+}
+
+/// Judges all operations of one change beside the document they were written on.
+///
+/// Beyond [`allow`]: items are made under keys nobody used; fields written once are free; an author names nobody
+/// but themself; a diary entry is voided by its author alone; only the server starts an import.
+/// # Errors
+/// [`PathRefusal`] of the first operation that is refused.
+pub fn allow_all(
+    kind: DocType,
+    state: State,
+    writer: &Writer,
+    base: &Doc,
+    ops: &[Operation],
+) -> Result<(), PathRefusal> {
+    for op in ops {
+        allow(kind, state, writer.role, op)?;
+        let path: Vec<&str> = op.path.iter().map(String::as_str).collect();
+        if !is_free(kind, base, &path, op) || !is_own(kind, writer, base, &path, op) {
+            return Err(PathRefusal::ForbiddenPath);
+        }
+    }
+    Ok(())
+}
+
+fn root_of(kind: DocType, path: &[&str]) -> Option<&'static Root> {
+    kind.schema().root(path.first()?)
+}
+
+/// New items and fields written once lie where nothing was.
+fn is_free(kind: DocType, base: &Doc, path: &[&str], op: &Operation) -> bool {
+    if op.action == Action::MakeMap {
+        return base.keys(path).is_empty() && base.all(path).is_empty();
+    }
+    let single = root_of(kind, path).is_some_and(|r| r.shape == Shape::One);
+    let once = field_of(kind, path).is_some_and(|f| f.once);
+    !(single && once) || base.all(path).is_empty()
+}
+
+/// Whoever is named as author is the writer; a patient voids only what they wrote.
+fn is_own(kind: DocType, writer: &Writer, base: &Doc, path: &[&str], op: &Operation) -> bool {
+    if writer.role == Role::System {
+        return true;
+    }
+    let Action::Set(value) = &op.action else { return true };
+    let Some(field) = field_of(kind, path) else { return false };
+    if path == ["encounter", "kind"] && value.as_str() == Some("import") {
+        return false;
+    }
+    let me = writer.user.to_string();
+    let names_me = match field.value {
+        Value::User if field.once => value.as_str() == Some(&me),
+        Value::Register(Register::Entry) => {
+            group::<register::Entry>(value).is_some_and(|e| e.by == me)
+        }
+        Value::Register(Register::Tick) => group::<Tick>(value).is_some_and(|t| t.by == me),
+        // The source of an import is the server's to say.
+        Value::Register(Register::Source) => false,
+        Value::Text
+        | Value::Str(_)
+        | Value::Code(_)
+        | Value::Date
+        | Value::Instant
+        | Value::Bool
+        | Value::Int
+        | Value::User
+        | Value::Id
+        | Value::Register(_) => true,
+    };
+    names_me && (kind != DocType::Diary || op.creates_under || is_author(base, path, &me))
+}
+
+fn group<G: Group>(value: &Scalar) -> Option<G> {
+    G::from_text(value.as_str()?).ok()
+}
+
+/// Whether `me` made the item at `path`; keyed roots have no author to ask.
+fn is_author(base: &Doc, path: &[&str], me: &str) -> bool {
+    match path {
+        [root, id, _] => base.value(&[root, id, "by"]).is_some_and(|by| by.as_str() == Some(me)),
+        _ => true,
+    }
+}
+
+/// Judges a log entry by document type, state and writer.
+///
+/// # Errors
+/// [`PathRefusal::ForbiddenPath`]; the author an entry names must be the writer.
+pub fn allow_entry(
+    kind: DocType,
+    state: State,
+    writer: &Writer,
+    entry: &Entry,
+) -> Result<(), PathRefusal> {
+    let open = matches!(state, State::Live | State::Final);
+    let fits = match (kind, entry) {
+        (DocType::Thread, Entry::ThreadOpened(_) | Entry::Message(_)) => {
+            state == State::Live && writer.role != Role::It
+        }
+        (DocType::Encounter, Entry::Resource(_)) => writer.role == Role::System,
+        _ => false,
+    };
+    let own = writer.role == Role::System || entry.by() == writer.user;
+    if open && fits && own { Ok(()) } else { Err(PathRefusal::ForbiddenPath) }
+}
