@@ -22,18 +22,20 @@ impl Vmk {
         &self.0
     }
 
-    /// The store's raw 256-bit key as 64 hex digits; SQLCipher takes it as `PRAGMA key = "x'...'"`.
+    /// The store's raw 256-bit key exactly as SQLCipher's `PRAGMA key` takes it: `x'`, 64 hex digits, `'`.
     #[must_use]
     pub fn db_key_hex(&self) -> Zeroizing<String> {
         let key = kdf::hkdf(&self.0, "satchel/db/v1");
         // Reserved whole, so that no half-written copy is left behind by a growing buffer.
-        let mut out = Zeroizing::new(String::with_capacity(64));
+        let mut out = Zeroizing::new(String::with_capacity(67));
+        out.push_str("x'");
         for byte in key.expose() {
             // Writing to a String cannot fail.
             if write!(out, "{byte:02x}").is_err() {
                 break;
             }
         }
+        out.push('\'');
         out
     }
 
@@ -77,7 +79,8 @@ mod tests {
         let vmk = Vmk(Key32::from_bytes([5; 32]));
         let hex = vmk.db_key_hex();
         let want = hex::encode(kdf::hkdf(&Key32::from_bytes([5; 32]), "satchel/db/v1").expose());
-        assert_eq!(*hex, want);
+        assert_eq!(*hex, format!("x'{want}'"));
+        assert_eq!(hex.len(), 67);
     }
 
     #[test]
