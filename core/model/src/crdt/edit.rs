@@ -1,7 +1,7 @@
 //! Local edits: targeted puts that become one change, checked as the server will check it.
 use super::{
     Doc, GuardError, Guarded, Limits, LineageError, NewChange, Path, Put, RefError,
-    change::their_actor, contain::contained, guard,
+    change::their_actor, contain::contained, crowd, guard,
 };
 use crate::id::{ActorId, Hash, Nonce};
 use automerge::{
@@ -30,6 +30,10 @@ pub enum EditError {
     /// The actor wrote changes that those heads have not seen; take a new actor epoch.
     #[error("the actor is used up at these heads")]
     ActorUsed,
+    /// More changes stand side by side here than one change may follow, and too many of them touch this place.
+    /// Any edit elsewhere, by anyone, draws some of them together.
+    #[error("too many concurrent changes at this place")]
+    Crowded,
     /// The change is over a limit.
     #[error(transparent)]
     Guard(#[from] GuardError),
@@ -70,9 +74,18 @@ impl Doc {
         puts: &[Put],
         limits: &Limits,
     ) -> Result<NewChange, EditError> {
+        let heads = self.heads();
+        if u64::try_from(heads.len()).unwrap_or(u64::MAX) > limits.deps {
+            // More heads than one change may name: it sees some of them, and so makes them one.
+            let some = crowd::choose(self, &heads, limits.deps, actor, puts);
+            let then = some.and_then(|heads| self.at(&heads));
+            let change = then.ok_or(EditError::Crowded)?.edit_within(actor, nonce, puts, limits)?;
+            let guarded = Guarded::new(change.bytes.clone(), limits)?;
+            *self = self.applied(&[guarded]).map_err(|_| EditError::Engine)?;
+            return Ok(change);
+        }
         let change = make(&self.inner, actor, nonce, puts)?;
-        // The next line would take it in as well; the copy in `make` is thrown away so that what a device
-        // holds is always what the check let through.
+        // The copy in `make` is thrown away: what a device holds is always what these checks let through.
         let guarded = Guarded::new(change.bytes.clone(), limits)?;
         self.lineage(guarded.header())?;
         self.operations(&guarded)?;

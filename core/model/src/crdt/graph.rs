@@ -26,6 +26,7 @@ pub enum LineageError {
 /// One change.
 #[derive(Debug, Clone, Copy)]
 struct Node {
+    hash: Hash,
     actor: usize,
     max_op: u64,
     /// Where its parents lie in [`Graph::parents`].
@@ -47,6 +48,8 @@ pub(super) struct Graph {
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     counts: Vec<usize>,
+    /// For each change whether it is among those seen.
+    marked: Vec<bool>,
 }
 
 impl Graph {
@@ -78,7 +81,7 @@ impl Graph {
         if let Some(changes) = self.by_actor.get_mut(actor) {
             changes.push(at);
         }
-        self.nodes.push(Node { actor, max_op, parents: (from, self.parents.len()) });
+        self.nodes.push(Node { hash, actor, max_op, parents: (from, self.parents.len()) });
         self.index.insert(hash, at);
     }
 
@@ -93,6 +96,12 @@ impl Graph {
     pub(super) fn last_seq(&self, actor: ActorId) -> u64 {
         let changes = self.actor_index.get(&actor).and_then(|at| self.by_actor.get(*at));
         changes.map_or(0, |c| u64::try_from(c.len()).unwrap_or(u64::MAX))
+    }
+
+    /// The newest change of `actor`, if it made any.
+    pub(super) fn last_change(&self, actor: ActorId) -> Option<Hash> {
+        let changes = self.actor_index.get(&actor).and_then(|at| self.by_actor.get(*at))?;
+        changes.last().and_then(|at| self.nodes.get(*at)).map(|node| node.hash)
     }
 
     /// Highest operation counter below `deps`; `None` if one of them is not there.
@@ -117,9 +126,16 @@ impl Graph {
                 *n = n.saturating_add(1);
             }
             let parents = self.parents.get(node.parents.0..node.parents.1).unwrap_or_default();
-            parents.iter().for_each(|parent| set(&mut marked, *parent));
+            for parent in parents {
+                set(&mut marked, *parent);
+            }
         }
-        Seen { counts }
+        Seen { counts, marked }
+    }
+
+    /// Whether this change is among those seen.
+    pub(super) fn saw(&self, seen: &Seen, change: &Hash) -> bool {
+        self.index.get(change).and_then(|at| seen.marked.get(*at)) == Some(&true)
     }
 
     /// Whether `actor` had any change among those seen.
@@ -166,5 +182,79 @@ impl Graph {
 fn set(marks: &mut [bool], at: usize) {
     if let Some(mark) = marks.get_mut(at) {
         *mark = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: ActorId = ActorId::from_bytes([1; 16]);
+    const B: ActorId = ActorId::from_bytes([2; 16]);
+
+    fn hash(n: u8) -> Hash {
+        Hash::from_bytes([n; 32])
+    }
+
+    fn header(n: u8, actor: ActorId, seq: u64, start_op: u64, deps: &[u8]) -> Header {
+        let deps = deps.iter().map(|n| hash(*n)).collect();
+        Header {
+            hash: hash(n),
+            actor,
+            seq,
+            start_op,
+            ops: 10,
+            deps,
+            actors: Vec::new(),
+            nonce: None,
+        }
+    }
+
+    /// 1 (A) with two children: 2 (A) and 3 (B); 4 (B) has seen both.
+    fn diamond() -> Graph {
+        let mut graph = Graph::default();
+        graph.add(&header(1, A, 1, 1, &[]));
+        graph.add(&header(2, A, 2, 11, &[1]));
+        graph.add(&header(3, B, 1, 11, &[1]));
+        graph.add(&header(4, B, 2, 21, &[2, 3]));
+        graph
+    }
+
+    #[test]
+    fn what_was_seen_is_the_ancestors_and_nothing_beside_them() {
+        let graph = diamond();
+        let seen = graph.seen(&[hash(3)]);
+        let saw: Vec<bool> = (1..=4).map(|n| graph.saw(&seen, &hash(n))).collect();
+        assert_eq!(saw, [true, false, true, false]);
+        assert!(graph.saw_op(&seen, A, 10) && !graph.saw_op(&seen, A, 11));
+        assert!(graph.saw_op(&seen, B, 20) && !graph.saw_op(&seen, B, 21));
+        assert!(graph.saw_actor(&seen, B) && !graph.saw_actor(&graph.seen(&[hash(2)]), B));
+        let all = graph.seen(&[hash(4)]);
+        assert!((1..=4).all(|n| graph.saw(&all, &hash(n))));
+        assert!(!graph.saw_actor(&graph.seen(&[]), A));
+    }
+
+    #[test]
+    fn counters_come_from_the_parents_alone() {
+        let graph = diamond();
+        assert_eq!(graph.max_op(&[]), Some(0));
+        assert_eq!(graph.max_op(&[hash(1)]), Some(10));
+        assert_eq!(graph.max_op(&[hash(2), hash(3)]), Some(20));
+        assert_eq!(graph.max_op(&[hash(4), hash(9)]), None);
+        assert_eq!((graph.last_seq(A), graph.last_seq(ActorId::from_bytes([7; 16]))), (2, 0));
+    }
+
+    #[test]
+    fn each_way_not_to_fit_has_its_name() {
+        let graph = diamond();
+        assert_eq!(graph.fits(&header(5, A, 3, 31, &[4])), Ok(()));
+        assert_eq!(graph.fits(&header(2, A, 2, 11, &[1])), Ok(()));
+        assert_eq!(graph.fits(&header(5, A, 3, 31, &[9])), Err(LineageError::MissingDep));
+        assert_eq!(graph.fits(&header(5, A, 2, 31, &[4])), Err(LineageError::Equivocation));
+        assert_eq!(graph.fits(&header(5, A, 4, 31, &[4])), Err(LineageError::SeqGap));
+        assert_eq!(graph.fits(&header(5, A, 3, 30, &[4])), Err(LineageError::Lamport));
+        assert_eq!(graph.fits(&header(5, A, 3, 32, &[4])), Err(LineageError::Lamport));
+        // 3 has not seen 2, A's own last change.
+        assert_eq!(graph.fits(&header(5, A, 3, 21, &[3])), Err(LineageError::SeqGap));
     }
 }

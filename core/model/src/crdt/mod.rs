@@ -6,6 +6,7 @@
 //! Nothing here knows what a document means: paths, roles and merge classes live in `document`.
 mod change;
 mod contain;
+mod crowd;
 mod doc;
 mod edit;
 mod graph;
@@ -14,6 +15,8 @@ mod ops;
 mod put;
 mod read;
 mod scalar;
+#[cfg(test)]
+mod tests;
 
 pub use change::{Guarded, NewChange};
 pub use doc::{ApplyError, Doc, DocError};

@@ -12,7 +12,7 @@ use automerge::{
     ChangeHash, ObjId, ObjType, ROOT, ReadDoc,
     legacy::{ElementId, Key, ObjectId, Op, OpId, OpType},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 /// One thing that a change does, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,9 +91,12 @@ struct Target {
 }
 
 struct Text {
-    elements: BTreeSet<Id>,
-    /// Elements ever shown: an insertion may stand behind a character deleted by the same change.
-    anchors: BTreeSet<Id>,
+    /// Elements that the parents show, ascending.
+    shown: Vec<Id>,
+    /// Elements that this change wrote; an insertion may stand behind one that it deleted again.
+    written: HashSet<Id>,
+    /// Elements that this change deleted.
+    gone: HashSet<Id>,
 }
 
 /// One pass over a change.
@@ -102,12 +105,12 @@ struct Pass<'d> {
     graph: &'d Graph,
     seen: Seen,
     deps: Vec<ChangeHash>,
-    author: ActorId,
-    start_op: u64,
     targets: Vec<Target>,
     index: HashMap<ObjectId, usize>,
     /// Values at keys that this change has written, as it left them.
     written: HashMap<(usize, String), Vec<(Id, bool)>>,
+    /// The text that the last operation edited.
+    splicing: Option<usize>,
 }
 
 /// See [`Doc::operations`].
@@ -123,29 +126,25 @@ pub(super) fn operations(doc: &Doc, change: &Guarded) -> Result<Vec<Operation>, 
         graph,
         seen,
         deps: header.deps.iter().map(theirs).collect(),
-        author: header.actor,
-        start_op: header.start_op,
         targets: Vec::new(),
         index: HashMap::new(),
         written: HashMap::new(),
+        splicing: None,
     };
     let mut out: Vec<Operation> = Vec::new();
     for (op, counter) in change.expanded.operations.iter().zip(header.start_op..) {
-        let next = pass.operation(op, (counter, header.actor))?;
-        // A long note is one operation a character; one splice says as much.
-        let same = |last: &Operation| next.action == Action::Splice && *last == next;
-        if !out.last().is_some_and(same) {
-            out.push(next);
-        }
+        out.extend(pass.operation(op, (counter, header.actor))?);
     }
     Ok(out)
 }
 
 impl Pass<'_> {
-    fn operation(&mut self, op: &Op, id: Id) -> Result<Operation, RefError> {
+    /// What the operation does; `None` if the one before it told the same of the same text.
+    fn operation(&mut self, op: &Op, id: Id) -> Result<Option<Operation>, RefError> {
         let at = self.target(&op.obj)?;
         let target = self.targets.get(at).ok_or(RefError::Object)?;
         let creates_under = target.fresh;
+        let before = self.splicing.take();
         match (&op.key, target.kind) {
             (Key::Map(key), ObjType::Map) => {
                 let mut path = target.path.clone();
@@ -155,12 +154,14 @@ impl Pass<'_> {
                 }
                 let action = self.map_operation(op, id, at, key)?;
                 self.remember(op, id, &path);
-                Ok(Operation { path, action, creates_under })
+                Ok(Some(Operation { path, action, creates_under }))
             }
             (Key::Seq(element), ObjType::Text) => {
-                let path = target.path.clone();
+                // A long note is one operation a character; one splice says as much.
+                let path = (before != Some(at)).then(|| target.path.clone());
                 self.text_operation(op, id, at, element)?;
-                Ok(Operation { path, action: Action::Splice, creates_under })
+                self.splicing = Some(at);
+                Ok(path.map(|path| Operation { path, action: Action::Splice, creates_under }))
             }
             (Key::Map(_) | Key::Seq(_), ObjType::Map | ObjType::Text) => Err(RefError::Key),
             (_, ObjType::List | ObjType::Table) => Err(RefError::Unsupported),
@@ -290,28 +291,22 @@ impl Pass<'_> {
             ElementId::Head => None,
             ElementId::Id(op) => Some((op.counter(), actor_of(op.actor()).ok_or(RefError::Actor)?)),
         };
-        let own = |id: &Id| id.1 == self.author && id.0 >= self.start_op;
         match &op.action {
             OpType::Put(automerge::ScalarValue::Str(s)) if op.insert && s.chars().count() == 1 => {
-                if element.is_some_and(|e| !text.anchors.contains(&e)) {
-                    return Err(RefError::Element);
+                if element.is_some_and(|e| !text.knows(&e)) {
+                    Err(RefError::Element)
+                } else if !op.pred.is_empty() {
+                    Err(RefError::Predecessor)
+                } else if text.insert(id) > TEXT_MAX {
+                    Err(RefError::TooLong)
+                } else {
+                    Ok(())
                 }
-                if !op.pred.is_empty() {
-                    return Err(RefError::Predecessor);
-                }
-                text.anchors.insert(id);
-                text.elements.insert(id);
-                if text.elements.len() > TEXT_MAX { Err(RefError::TooLong) } else { Ok(()) }
             }
             OpType::Delete if !op.insert => {
-                let element =
-                    element.filter(|e| text.elements.remove(e)).ok_or(RefError::Element)?;
-                debug_assert!(own(&element) || self.graph.saw_op(&self.seen, element.1, element.0));
-                if ids(op).is_some_and(|ids| ids == [element]) {
-                    Ok(())
-                } else {
-                    Err(RefError::Predecessor)
-                }
+                let element = element.filter(|e| text.delete(*e)).ok_or(RefError::Element)?;
+                let exact = ids(op).is_some_and(|ids| ids == [element]);
+                if exact { Ok(()) } else { Err(RefError::Predecessor) }
             }
             OpType::Make(_)
             | OpType::Delete
@@ -324,15 +319,31 @@ impl Pass<'_> {
 }
 
 impl Text {
-    const fn empty() -> Self {
-        Self { elements: BTreeSet::new(), anchors: BTreeSet::new() }
+    fn empty() -> Self {
+        Self { shown: Vec::new(), written: HashSet::new(), gone: HashSet::new() }
     }
 
     /// The elements that the parents show.
     fn of(doc: &Doc, text: &ObjId, deps: &[ChangeHash]) -> Option<Self> {
         let items = doc.inner.list_range_at(text, .., deps);
-        let elements = items.map(|item| id_of(&item.id())).collect::<Option<BTreeSet<_>>>()?;
-        Some(Self { anchors: elements.clone(), elements })
+        let mut shown = items.map(|item| id_of(&item.id())).collect::<Option<Vec<_>>>()?;
+        shown.sort_unstable();
+        Some(Self { shown, ..Self::empty() })
+    }
+
+    fn knows(&self, element: &Id) -> bool {
+        self.written.contains(element) || self.shown.binary_search(element).is_ok()
+    }
+
+    /// Writes an element; the text's new length.
+    fn insert(&mut self, element: Id) -> usize {
+        self.written.insert(element);
+        self.shown.len().saturating_add(self.written.len()).saturating_sub(self.gone.len())
+    }
+
+    /// Whether the element was there to be deleted.
+    fn delete(&mut self, element: Id) -> bool {
+        self.knows(&element) && self.gone.insert(element)
     }
 }
 

@@ -131,25 +131,23 @@ impl Walk {
         let mut r = Reader::new(bytes);
         while !r.is_empty() {
             let n = r.sleb()?;
-            let rows = n.unsigned_abs();
             if n == 0 {
-                let nulls = r.uleb()?;
-                if nulls == 0 {
-                    return Err(GuardError::Malformed("empty run"));
-                }
-                self.add(nulls)?;
-            } else if n > 0 {
-                self.add(rows)?;
-                self.value(&mut r, form, rows, table)?;
-            } else {
-                // Each listed value takes at least a byte, so this loop is bounded by the bytes given.
-                self.add(rows)?;
-                for _ in 0..rows {
-                    self.value(&mut r, form, 1, table)?;
-                }
+                self.nulls(&mut r)?;
+                continue;
             }
+            self.add(n.unsigned_abs())?;
+            // Each listed value takes at least a byte, so the loop is bounded by the bytes that are there.
+            let (values, times) = if n > 0 { (1, n.unsigned_abs()) } else { (n.unsigned_abs(), 1) };
+            (0..values).try_for_each(|_| self.value(&mut r, form, times, table))?;
         }
         Ok(())
+    }
+
+    fn nulls(&mut self, r: &mut Reader<'_>) -> Result<(), GuardError> {
+        match r.uleb()? {
+            0 => Err(GuardError::Malformed("empty run")),
+            rows => self.add(rows),
+        }
     }
 
     /// Reads one value that stands for `times` rows.
