@@ -1,0 +1,118 @@
+//! The server of the story: the program `satchel` on a data folder of its own.
+
+use std::ffi::OsStr;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::process::{self, Process};
+
+/// A data folder, and the server process on it while one runs.
+pub struct Server {
+    program: PathBuf,
+    folder: PathBuf,
+    database: Option<String>,
+    log: PathBuf,
+    running: Option<(Process, SocketAddr)>,
+}
+
+impl Server {
+    /// A server that does not run yet; `database` is a PostgreSQL URL, none means SQLite.
+    #[must_use]
+    pub fn new(program: PathBuf, folder: &Path, database: Option<String>) -> Self {
+        Self {
+            program,
+            folder: folder.join("server"),
+            database,
+            log: folder.join("server.log"),
+            running: None,
+        }
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Starts it on a free port; answers what it printed.
+    /// # Errors
+    /// What kept it from happening, in words.
+    pub fn start(&mut self) -> Result<Value> {
+        let args = self.arguments(&["--json", "serve", "--listen", "127.0.0.1:0"]);
+        let args: Vec<&OsStr> = args.iter().map(OsStr::new).collect();
+        let mut process = Process::start("satchel serve", &self.program, &args, &self.log)?;
+        let greeting = process.line().with_context(|| format!("see {}", self.log.display()))?;
+        let address = greeting
+            .get("listen")
+            .and_then(Value::as_str)
+            .context("the server tells no address")?
+            .parse()?;
+        self.running = Some((process, address));
+        Ok(greeting)
+    }
+
+    /// Where it listens.
+    /// # Errors
+    /// What kept it from happening, in words.
+    pub fn address(&self) -> Result<SocketAddr> {
+        self.running.as_ref().map(|(_, address)| *address).context("the server does not run")
+    }
+
+    /// kill -9.
+    pub fn kill(&mut self) {
+        self.running = None;
+    }
+
+    /// Runs a verb of the command line and answers the JSON it printed last.
+    /// # Errors
+    /// What kept it from happening, in words.
+    pub fn verb(&self, words: &[&str]) -> Result<Value> {
+        let (code, value) = self.verdict(words)?;
+        if code != 0 {
+            bail!("satchel {} ended with {code}, see {}", words.join(" "), self.log.display());
+        }
+        Ok(value)
+    }
+
+    /// The same where an exit code other than 0 is an answer too.
+    /// # Errors
+    /// What kept it from happening, in words.
+    pub fn verdict(&self, words: &[&str]) -> Result<(i32, Value)> {
+        let mut all = vec!["--json"];
+        all.extend(words);
+        let args = self.arguments(&all);
+        let args: Vec<&OsStr> = args.iter().map(OsStr::new).collect();
+        let (code, printed) = process::run(&self.program, &args, &self.log)?;
+        let last = printed.lines().last().unwrap_or("null");
+        Ok((
+            code,
+            serde_json::from_str(last)
+                .with_context(|| format!("satchel {} printed no JSON: {last}", words.join(" ")))?,
+        ))
+    }
+
+    /// The same server over another copy of its data.
+    #[must_use]
+    pub fn beside(&self, folder: PathBuf, database: Option<String>) -> Self {
+        Self {
+            program: self.program.clone(),
+            folder,
+            database,
+            log: self.log.clone(),
+            running: None,
+        }
+    }
+
+    fn arguments(&self, words: &[&str]) -> Vec<String> {
+        let mut all: Vec<String> =
+            vec!["--data-dir".to_owned(), self.folder.to_string_lossy().into_owned()];
+        if let Some(url) = &self.database {
+            all.extend(["--database".to_owned(), url.clone()]);
+        }
+        all.extend(words.iter().map(ToString::to_string));
+        all
+    }
+}
