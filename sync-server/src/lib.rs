@@ -1,1 +1,37 @@
-//! The Satchel sync server: library and the binary satchel.
+//! The Satchel sync server: library and the binary `satchel`.
+//!
+//! - Does: serve devices (`/v1/sync`) and people (`/api/v1`) over TLS 1.3 on SQLite or PostgreSQL; admit, seal, store and
+//!   pass on signed items; keep the audit; run deferred work; answer IT on the command line.
+//! - Does not: hold documents in memory, decide clinical rules (satchel-model does), or write SQL (satchel-server-store).
+//! - Entry point: [`serve`]; the binary's is [`cli::main`].
+//! - Order: [`config`] says what was asked for, [`state`] chooses implementations and opens them, [`router`] names every
+//!   route, [`http`] bounds each request, [`task`] names and joins all background work.
+//! - Invariants: nothing outside [`config`] reads the environment; nothing outside [`clock`] reads the time; each answer
+//!   carries a stable code and a request id; one process owns a SQLite file.
+#![forbid(unsafe_code)]
+
+pub mod admin;
+pub mod api;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod code;
+pub mod config;
+pub mod doctor;
+pub mod file;
+pub mod http;
+pub mod job;
+pub mod keys;
+pub mod pending;
+pub mod place;
+pub mod router;
+pub use pending::{audit, seal, sync};
+pub mod serve;
+pub mod setup;
+pub mod state;
+pub mod task;
+pub mod telemetry;
+pub mod tls;
+
+pub use serve::{Running, serve};
+pub use state::{App, ServeConfig, StartError, State};

@@ -1,0 +1,170 @@
+//! Carries out what IT asks.
+use satchel_model::{id::UserId, role::Role};
+use satchel_protocol::{
+    api::Invite,
+    intent::RevokeReason,
+    problem::{ErrorCode, Problem},
+};
+use satchel_server_store as store;
+use satchel_vault::secret::Password;
+use serde_json::{Value, json};
+
+use super::Call;
+use crate::{
+    api::v1::invitations,
+    audit,
+    auth::{
+        device, password,
+        person::{self, NewPerson},
+        profile::{self, Profile},
+        trail::{self, Act},
+    },
+    doctor,
+    http::problem::Failure,
+    state::State,
+};
+
+/// People read for one list.
+const PAGE: u32 = 1_000;
+
+/// The answer to one request.
+/// # Errors
+/// A Problem with a stable code.
+pub async fn perform(state: &State, call: Call) -> Result<Value, Problem> {
+    let outcome = match call {
+        Call::Health => health(state).await,
+        Call::Doctor => Ok(doctor::report(state).await),
+        Call::AdminCreate { clinic, login, name, password } => {
+            let new = NewAdmin { clinic, login, name, password };
+            admin_create(state, new).await
+        }
+        Call::UserList => user_list(state).await,
+        Call::UserInvite { name, role, patient, hours } => {
+            user_invite(state, &role, Invite { name, role: 0, patient, hours }).await
+        }
+        Call::UserDeactivate { user } => user_deactivate(state, user).await,
+        Call::DeviceList => device::list(state, None).await.map(|lines| json!(lines)),
+        Call::DeviceRevoke { device, reason } => device_revoke(state, device, reason).await,
+        Call::AuditVerify => audit::verify::report(state).await,
+        Call::MigrateStatus => migrate_status(state).await,
+    };
+    outcome.map_err(|failure| failure.0)
+}
+
+async fn health(state: &State) -> Result<Value, Failure> {
+    let engine = state.store.engine().await?;
+    Ok(json!({
+        "status": "ok",
+        "engine": engine,
+        "tasks": state.tasks.running(),
+        "panics": state.tasks.panics(),
+    }))
+}
+
+struct NewAdmin {
+    clinic: Option<String>,
+    login: String,
+    name: String,
+    password: String,
+}
+
+async fn admin_create(state: &State, new: NewAdmin) -> Result<Value, Failure> {
+    let name = profile::text("name", &new.name)?;
+    let login = profile::login(&new.login)?;
+    let mut context = vec![name.clone(), login.clone()];
+    context.extend(new.clinic.clone());
+    let typed: Password = password::take(new.password)?;
+    let length = state.limits.password_length_min;
+    let stored = state.hashing.create(typed, length, context).await?;
+    let mut tx = state.store.begin().await?;
+    if let Some(clinic) = &new.clinic {
+        person::name_clinic(state, &mut tx, &profile::text("clinic", clinic)?).await?;
+    } else if person::clinic(&mut tx).await?.is_empty() {
+        return Err(Problem::new(ErrorCode::Invalid).with("field", "clinic").into());
+    }
+    let new = NewPerson {
+        profile: Profile { name, login },
+        role: Role::ClinicAdmin,
+        patient: None,
+        password: stored,
+    };
+    let user = person::create(state, &mut tx, new).await?;
+    trail::note(state, &mut tx, Act::SetUp, user.user, None).await?;
+    tx.commit().await?;
+    state.setup.close();
+    Ok(json!({ "user": user.user }))
+}
+
+async fn user_list(state: &State) -> Result<Value, Failure> {
+    let mut tx = state.store.read().await?;
+    let users = store::user::list(&mut tx, state.keys.tenant, None, PAGE).await?;
+    let lines: Vec<Value> = users
+        .iter()
+        .map(|user| {
+            let profile = person::opened(state, user);
+            json!({
+                "user": user.user,
+                "name": profile.name,
+                "login": profile.login,
+                "role": user.role.name(),
+                "active": user.active,
+                "created_at": user.created_at,
+            })
+        })
+        .collect();
+    Ok(json!(lines))
+}
+
+async fn user_invite(state: &State, role: &str, asked: Invite) -> Result<Value, Failure> {
+    let role = Role::from_name(role).filter(|r| *r != Role::System);
+    let role = role.ok_or_else(|| Problem::new(ErrorCode::Invalid).with("field", "role"))?;
+    let by = trail::server(state);
+    let invited = invitations::create::make(state, by, None, role, &asked).await?;
+    Ok(json!(invited))
+}
+
+/// Stops a person; every session ends and every device of theirs is shut out without alarm.
+async fn user_deactivate(state: &State, user: UserId) -> Result<Value, Failure> {
+    let now = state.now();
+    let mut tx = state.store.begin().await?;
+    let known = store::user::find(&mut tx, user).await?.ok_or(ErrorCode::NotFound)?;
+    if !known.active {
+        return Err(ErrorCode::AlreadyDone.into());
+    }
+    store::user::set_active(&mut tx, user, false, now).await?;
+    store::session::end_user(&mut tx, user, "revoked", now).await?;
+    let devices = store::device::list(&mut tx, known.tenant, Some(user), None, PAGE).await?;
+    let mut stopped = Vec::new();
+    for line in devices {
+        if line.status == store::device::DeviceStatus::Revoked {
+            continue;
+        }
+        device::shut_out(state, &mut tx, line.device, RevokeReason::Replaced, None).await?;
+        stopped.push(line.device);
+    }
+    trail::note(state, &mut tx, Act::UserDeactivated, user, None).await?;
+    tx.commit().await?;
+    for device in &stopped {
+        state.live.poke_device(*device);
+    }
+    Ok(json!({ "user": user, "devices": stopped }))
+}
+
+async fn device_revoke(
+    state: &State,
+    id: satchel_model::id::DeviceId,
+    reason: RevokeReason,
+) -> Result<Value, Failure> {
+    let mut tx = state.store.begin().await?;
+    device::shut_out(state, &mut tx, id, reason, None).await?;
+    tx.commit().await?;
+    state.live.poke_device(id);
+    Ok(json!({ "device": id, "reason": device::reason_word(reason) }))
+}
+
+async fn migrate_status(state: &State) -> Result<Value, Failure> {
+    let mut tx = state.store.read().await?;
+    let version = store::migrate::version(&mut tx).await?;
+    let engine = state.store.engine().await?;
+    Ok(json!({ "engine": engine, "schema": version, "newest": store::migrate::head() }))
+}

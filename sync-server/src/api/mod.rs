@@ -1,0 +1,2 @@
+//! HTTP for people and integrators, versioned by path.
+pub mod v1;

@@ -1,0 +1,3 @@
+//! Invitations: made by those who may, accepted once.
+pub mod accept;
+pub mod create;

@@ -1,0 +1,6 @@
+//! Version 1: one endpoint a file, errors as Problem, types in `satchel_protocol::api`.
+pub mod devices;
+pub mod invitations;
+pub mod review;
+pub mod sessions;
+pub mod setup;

@@ -1,0 +1,2 @@
+//! What waits for a person to decide.
+pub mod list;

@@ -1,0 +1,2 @@
+//! The first administrator.
+pub mod create;

@@ -1,0 +1,171 @@
+//! People: made with their audience in one transaction, found by sign-in name, invited by those who may.
+use satchel_model::{
+    id::{GroupId, PatientId, UserId},
+    role::Role,
+};
+use satchel_protocol::{
+    api::Me,
+    problem::{ErrorCode, Problem},
+    sync::GrantReason,
+};
+use satchel_server_store::{
+    self as store, Tx,
+    grant::{GroupKind, Member},
+    position,
+    user::User,
+};
+
+use super::profile::{self, Profile};
+use crate::{http::problem::Failure, state::State};
+
+/// Name of the site setting that holds the clinic's name.
+const CLINIC: &str = "clinic";
+
+/// A person to be made.
+pub struct NewPerson {
+    /// Name and sign-in name.
+    pub profile: Profile,
+    /// Their role.
+    pub role: Role,
+    /// The patient they are or speak for.
+    pub patient: Option<PatientId>,
+    /// Stored form of the password.
+    pub password: String,
+}
+
+/// Adds a person and puts them into the audience their role belongs to.
+/// # Errors
+/// `login_taken`, or a store failure.
+pub async fn create(state: &State, tx: &mut Tx, new: NewPerson) -> Result<User, Failure> {
+    let now = state.now();
+    let id = UserId::new(now, &*state.entropy);
+    let user = User {
+        user: id,
+        tenant: state.keys.tenant,
+        role: new.role,
+        patient: new.patient,
+        login_hash: profile::login_hash(&state.keys, &new.profile.login),
+        password: Some(new.password),
+        profile: Some(new.profile.seal(&state.keys, *id.as_bytes(), &*state.entropy)),
+        active: true,
+        created_at: now,
+    };
+    if !store::user::insert(tx, &user).await? {
+        return Err(ErrorCode::LoginTaken.into());
+    }
+    let (kind, why) = match (user.role.is_staff(), user.patient) {
+        (true, _) => (GroupKind::Clinic, GrantReason::Team),
+        (false, Some(patient)) if user.role == Role::Patient => {
+            (GroupKind::PatientSelf(patient), GrantReason::Team)
+        }
+        (false, Some(patient)) => (GroupKind::PatientSelf(patient), GrantReason::Proxy),
+        (false, None) => {
+            return Err(Problem::new(ErrorCode::Invalid).with("field", "patient").into());
+        }
+    };
+    let fresh = GroupId::new(now, &*state.entropy);
+    let group = store::grant::get_group(tx, user.tenant, kind, fresh).await?;
+    let taken = position::take(tx, 1).await?;
+    let member = Member {
+        group,
+        user: id,
+        role: user.role,
+        since: now,
+        until: None,
+        since_pos: taken.first().copied().unwrap_or_default(),
+    };
+    store::grant::add_member(tx, &member, why).await?;
+    Ok(user)
+}
+
+/// What a session tells about its person.
+/// # Errors
+/// A store failure.
+pub async fn me(state: &State, tx: &mut Tx, user: &User) -> Result<Me, Failure> {
+    let profile = opened(state, user);
+    Ok(Me {
+        tenant: user.tenant,
+        clinic: clinic(tx).await?,
+        user: user.user,
+        name: profile.name,
+        login: profile.login,
+        role: user.role.code(),
+        patient: user.patient,
+    })
+}
+
+/// A person's opened profile.
+#[must_use]
+pub fn opened(state: &State, user: &User) -> Profile {
+    Profile::open(&state.keys, *user.user.as_bytes(), user.profile.as_deref())
+}
+
+/// The clinic's name; empty before set-up.
+/// # Errors
+/// A store failure.
+pub async fn clinic(tx: &mut Tx) -> Result<String, Failure> {
+    let json = store::setting::find(tx, CLINIC).await?;
+    Ok(json.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// Names the clinic. Two set-ups at once meet on this row: the second waits here and then sees the first one's user.
+/// # Errors
+/// A store failure.
+pub async fn name_clinic(state: &State, tx: &mut Tx, name: &str) -> Result<(), Failure> {
+    let json = serde_json::Value::from(name).to_string();
+    store::setting::put(tx, CLINIC, &json, state.now()).await?;
+    Ok(())
+}
+
+/// Whether anybody can sign in yet.
+/// # Errors
+/// A store failure.
+pub async fn any(state: &State, tx: &mut Tx) -> Result<bool, Failure> {
+    Ok(!store::user::list(tx, state.keys.tenant, None, 1).await?.is_empty())
+}
+
+/// Whether somebody in role `by` may invite somebody in role `role`: clinic administrators invite everybody, IT invites
+/// staff but gives no clinical and no administrating role, those at the desk and at the bedside invite patients.
+#[must_use]
+pub const fn may_invite(by: Role, role: Role) -> bool {
+    match role {
+        Role::System => false,
+        Role::Patient | Role::TrustedPerson => {
+            matches!(by, Role::ClinicAdmin | Role::Reception | Role::Nurse | Role::Doctor)
+        }
+        Role::Reception | Role::It => matches!(by, Role::ClinicAdmin | Role::It),
+        Role::Nurse | Role::Doctor | Role::ClinicAdmin | Role::PrivacyOfficer => {
+            matches!(by, Role::ClinicAdmin)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_may_invite_whom() {
+        let allowed = |by: Role| -> Vec<&str> {
+            Role::ALL.into_iter().filter(|r| may_invite(by, *r)).map(Role::name).collect()
+        };
+        let everybody = [
+            "patient",
+            "trusted_person",
+            "reception",
+            "nurse",
+            "doctor",
+            "clinic_admin",
+            "privacy_officer",
+            "it",
+        ];
+        assert_eq!(allowed(Role::ClinicAdmin), everybody);
+        assert_eq!(allowed(Role::It), ["reception", "it"]);
+        for by in [Role::Reception, Role::Nurse, Role::Doctor] {
+            assert_eq!(allowed(by), ["patient", "trusted_person"], "{by:?}");
+        }
+        for by in [Role::Patient, Role::TrustedPerson, Role::PrivacyOfficer, Role::System] {
+            assert!(allowed(by).is_empty(), "{by:?}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `satchel serve`
+use std::process::ExitCode;
+
+use clap::Args;
+use satchel_protocol::problem::{ErrorCode, Problem};
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{Context, out};
+use crate::{serve, state::ServeConfig, telemetry};
+
+/// Serves devices and people until it is told to stop (Ctrl-C, SIGTERM).
+///
+/// With nothing configured it makes a private data folder, keys, a self-signed certificate and a SQLite database, and
+/// prints the one-time code with which the first administrator is made.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  satchel serve\n  satchel serve --listen 127.0.0.1:8443 --data-dir /var/lib/satchel\n  \
+    SATCHEL_DATABASE_URL_FILE=/run/secrets/db satchel serve"
+)]
+pub struct Serve {
+    /// Address and port (setting listen); port 0 takes a free one
+    #[arg(long, value_name = "HOST:PORT")]
+    listen: Option<String>,
+    /// host:port that invitations carry (setting public_address)
+    #[arg(long, value_name = "HOST:PORT")]
+    public_address: Option<String>,
+}
+
+impl Serve {
+    /// # Errors
+    /// Whatever keeps the server from starting.
+    pub async fn run(self, context: &Context) -> Result<ExitCode, Problem> {
+        let config =
+            context.config(&[("listen", self.listen), ("public_address", self.public_address)])?;
+        telemetry::start(&config.log_level, config.log_json, context.clock.clone());
+        telemetry::quiet_panics();
+        let (clock, entropy) = (context.clock.clone(), context.entropy.clone());
+        let running = serve::serve(ServeConfig::from_config(&config, clock, entropy))
+            .await
+            .map_err(|e| e.problem())?;
+        greet(&running, context.common.json);
+        wait().await.map_err(|e| Problem::new(ErrorCode::Io).with("detail", e.to_string()))?;
+        running.shutdown().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What a person needs to know at the start; the set-up code is printed here and nowhere else.
+fn greet(running: &serve::Running, json: bool) {
+    let place = &running.app.place;
+    if json {
+        out::json(&json!({
+            "listen": running.addr.to_string(),
+            "address": place.address,
+            "spki": running.spki,
+            "words": place.words(),
+            "setup_code": running.setup_code,
+        }));
+        return;
+    }
+    out::line(&format!(
+        "Satchel serves https://{} (address for people: {})",
+        running.addr, place.address
+    ));
+    out::line(&format!("Server key: {}", place.words()));
+    out::line("Compare these words on each device that joins by hand.");
+    if let Some(code) = &running.setup_code {
+        out::line(&format!("Set-up code, good once, until the next start: {code}"));
+    }
+}
+
+/// Returns when the process is told to stop.
+async fn wait() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let signal = tokio::select! {
+        _ = terminate.recv() => "terminate",
+        _ = interrupt.recv() => "interrupt",
+    };
+    tracing::info!(signal, "stopping");
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! The whole server in this process, on port 0, spoken to over TLS: each endpoint, each refusal, on both engines.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test harness that cannot go on says so and stops"
+)]
+
+mod harness;
+#[path = "../../store/tests/it/postgres.rs"]
+mod postgres;
+
+mod cli;
+mod devices;
+mod invitations;
+mod jobs;
+mod routes;
+mod sessions;
+mod setup;
+mod start;
