@@ -97,6 +97,8 @@ impl Doc {
     }
 
     /// The document as bytes: one chunk, not deflated, without changes that wait for a parent.
+    ///
+    /// Replicas with equal heads hold the same, but not the same bytes: changes are listed as they came.
     #[must_use]
     pub fn save(&self) -> Vec<u8> {
         self.inner.save_with_options(SaveOptions { deflate: false, retain_orphans: false })
@@ -177,7 +179,8 @@ impl Doc {
         self.graph().fits(header)
     }
 
-    /// What the change does, in order, once each of its references is proved. Call [`Doc::lineage`] first.
+    /// What the change does, in order, once each of its references is proved. Call [`Doc::lineage`] first, and
+    /// not for a change that is already here: what it made would be in its own way.
     ///
     /// Authorise these and never a diff: a put that loses at once is invisible in a diff and can win later.
     /// Neighbouring operations on one text come as one [`super::Action::Splice`].

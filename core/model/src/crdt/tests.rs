@@ -199,3 +199,30 @@ fn a_panic_of_the_engine_leaves_the_document_as_it_was() {
     take(&mut doc, &honest);
     assert_eq!(doc.value(&["meds", "m1", "dose"]), Some("6 mg".into()));
 }
+
+#[test]
+fn documents_and_changes_can_be_handed_to_other_threads() {
+    const fn shared<T: Send + Sync>() {}
+    shared::<Doc>();
+    shared::<Guarded>();
+    shared::<NewChange>();
+}
+
+#[test]
+fn limits_are_those_of_the_design() {
+    let device = Limits::DEVICE;
+    assert_eq!((device.raw, device.ops, device.deps, device.actors), (256 << 10, 5_000, 16, 64));
+    assert_eq!((device.message, device.key, device.value), (64, 128, 64 << 10));
+    assert_eq!(Limits::SERVER, Limits { raw: 4 << 20, ops: 50_000, ..device });
+    assert_eq!((DEPTH_MAX, TEXT_MAX), (8, 64 << 10));
+}
+
+#[test]
+fn the_server_may_write_more_at_once_than_a_device() {
+    let puts: Vec<Put> = (0..6_000_i64).map(|n| set(&["meds", &format!("k{n}")], n)).collect();
+    let mut doc = genesis();
+    let over = doc.edit(A, NONCE, &puts);
+    assert_eq!(over, Err(EditError::Guard(GuardError::TooLarge("operations"))));
+    let change = doc.edit_within(A, NONCE, &puts, &Limits::SERVER).unwrap();
+    assert_eq!((change.header.ops, doc.keys(&["meds"]).len()), (6_000, 6_000));
+}

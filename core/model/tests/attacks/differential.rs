@@ -2,8 +2,9 @@
 //! what the pipeline admits, the library applies, saves and loads to the same heads.
 use crate::{
     cost::peak,
-    support::{ATTACKER, NONCE, Refused, VICTIM, admit, clinic, dose, frame, path, set},
+    support::{ATTACKER, NONCE, Refused, VICTIM, admit, bare, clinic, dose, frame, path, set},
 };
+use automerge::{Automerge, ROOT, ReadDoc, transaction::Transactable};
 use proptest::prelude::*;
 use satchel_model::{
     crdt::{Doc, Guarded, Limits, NewChange, Put, Scalar, guard},
@@ -95,6 +96,29 @@ proptest! {
     }
 
     #[test]
+    fn what_the_librarys_own_editing_does_with_our_kinds_is_admitted(rounds in rounds()) {
+        let mut doc = clinic();
+        let mut free = bare(&doc);
+        for (turn, (back, strokes)) in rounds.iter().enumerate() {
+            let known = doc.changes();
+            let at = known.len().saturating_sub(*back).max(2);
+            let head = automerge::ChangeHash(*known[at - 1].header.hash.as_bytes());
+            let mut fork = free.fork_at(&[head]).unwrap();
+            fork.set_actor(automerge::ActorId::from([turn as u8 + 40; 16]));
+            let Some(change) = scribble(&mut fork, strokes) else { continue };
+            let told = admit(&doc, change.raw_bytes());
+            prop_assert!(told.is_ok(), "{:?}", told);
+            let guarded = Guarded::new(change.raw_bytes().to_vec(), &Limits::DEVICE).unwrap();
+            doc.apply(&[guarded]).unwrap();
+            free.apply_changes([change]).unwrap();
+        }
+        let loaded = Doc::load(&doc.save()).unwrap();
+        prop_assert_eq!(loaded.heads(), doc.heads());
+        prop_assert_eq!(shown(&loaded), shown(&doc));
+        prop_assert_eq!(loaded.save(), free.save_nocompress());
+    }
+
+    #[test]
     fn a_damaged_change_is_refused_or_harmless(steps in steps(), flips in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
         let mut doc = clinic();
         let mut last = dose(&doc);
@@ -156,6 +180,50 @@ proptest! {
         let (_, held) = peak(|| guard::check(&frame(1, &bytes), &Limits::DEVICE).is_ok());
         prop_assert!(held <= 16_384);
     }
+}
+
+/// A stroke of the library's own editing on the clinic's document: puts and deletes of fields, splices.
+#[derive(Debug, Clone)]
+enum Stroke {
+    Put(&'static str, i64),
+    Delete(&'static str),
+    Splice(usize, isize, String),
+}
+
+fn rounds() -> impl Strategy<Value = Vec<(usize, Vec<Stroke>)>> {
+    let field = prop_oneof![Just("dose"), Just("status"), Just("note"), Just("other")];
+    let stroke = prop_oneof![
+        (field.clone(), any::<i64>()).prop_map(|(f, n)| Stroke::Put(f, n)),
+        field.prop_map(Stroke::Delete),
+        (0..9_usize, 0..5_isize, ".{0,5}").prop_map(|(at, n, s)| Stroke::Splice(at, n, s)),
+    ];
+    proptest::collection::vec((0..4_usize, proptest::collection::vec(stroke, 1..8)), 1..8)
+}
+
+/// The change that these strokes make; `None` if they make none.
+fn scribble(doc: &mut Automerge, strokes: &[Stroke]) -> Option<automerge::Change> {
+    let (_, meds) = doc.get(ROOT, "meds").unwrap()?;
+    let (_, line) = doc.get(&meds, "m1").unwrap()?;
+    let (_, notes) = doc.get(ROOT, "notes").unwrap()?;
+    let (_, note) = doc.get(&notes, "n1").unwrap()?;
+    let mut tx = doc.transaction();
+    for stroke in strokes {
+        match stroke {
+            Stroke::Put(field, n) => tx.put(&line, *field, *n).unwrap(),
+            Stroke::Delete(field) => tx.delete(&line, *field).unwrap(),
+            Stroke::Splice(at, n, text) => {
+                let length = tx.length(&note);
+                let at = (*at).min(length);
+                let n = (*n).min(isize::try_from(length - at).unwrap());
+                tx.splice_text(&note, at, n, text).unwrap();
+            }
+        }
+    }
+    if tx.pending_ops() == 0 {
+        return None;
+    }
+    let hash = tx.commit().0?;
+    doc.get_change_by_hash(&hash)
 }
 
 /// A quarter of the usual number of cases, which `PROPTEST_CASES` raises: each case here is a whole document.

@@ -39,5 +39,6 @@ mod unseen_overwrite;
 mod year_one;
 
 mod differential;
+mod forgery;
 mod honest;
 mod traps;
