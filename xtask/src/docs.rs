@@ -99,7 +99,11 @@ mod tests {
 
     #[test]
     fn a_link_to_nothing_is_told() {
-        let file = |text: &str| File { path: "README.md".to_owned(), text: text.to_owned() };
+        let file = |text: &str| File {
+            path: "README.md".to_owned(),
+            text: text.to_owned(),
+            for_tests: false,
+        };
         let root = crate::sh::root();
         assert_eq!(
             broken(&file("[a](docs/ARCHITECTURE.md#floors)\n[b](https://example.invalid)"), &root)

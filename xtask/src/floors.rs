@@ -257,7 +257,7 @@ mod tests {
     }
 
     fn file(path: &str, text: &str) -> File {
-        File { path: path.to_owned(), text: text.to_owned() }
+        File { path: path.to_owned(), text: text.to_owned(), for_tests: false }
     }
 
     #[test]

@@ -200,7 +200,7 @@ mod tests {
 
     fn counted(path: &str, text: &str) -> Count {
         let mut count = Count { shells: vec![0; SHELLS.len()], ..Count::default() };
-        rust(&mut count, &File { path: path.to_owned(), text: text.to_owned() });
+        rust(&mut count, &File { path: path.to_owned(), text: text.to_owned(), for_tests: false });
         count
     }
 

@@ -16,12 +16,15 @@ mod out;
 mod setup;
 mod sh;
 mod source;
+mod story;
 mod test;
 
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask VERB
 
+  demo --story [--engine sqlite|postgres] [--quick]
+                               the main job on real processes; --quick runs the debug build
   setup [--check]              install what is missing; --check only tells
   test [--only rust|ui|e2e]    everything that must be green
   lint                         clippy, licences, advisories, crate counts, forbidden crates
@@ -57,6 +60,7 @@ fn run(args: &mut args::Args) -> anyhow::Result<()> {
         Some("test") => test::run(args),
         Some("lint") => args.done().and_then(|()| lint::run()),
         Some("floors") => args.done().and_then(|()| floors::run()),
+        Some("demo") => story::run(args),
         Some("gen") => generate::run(args),
         Some("coverage") => coverage::run(args),
         Some("lines") => args.done().and_then(|()| lines::run()),

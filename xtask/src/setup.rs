@@ -42,6 +42,7 @@ const NEEDS: &[Need] = &[
         proof: Proof::File("/usr/lib/postgresql/15/bin/initdb"),
         debian: &["postgresql-15"],
     },
+    Need { name: "curl (the story's browser)", proof: Proof::Program("curl"), debian: &["curl"] },
     Need {
         name: "pip (brings the checking tools)",
         proof: Proof::Program("pip3"),

@@ -14,13 +14,16 @@ pub(crate) struct File {
     pub(crate) path: String,
     /// The text as it stands.
     pub(crate) text: String,
+    /// Whether a module above declares it for tests alone.
+    pub(crate) for_tests: bool,
 }
 
 impl File {
     /// Whether all of it is test code.
     pub(crate) fn is_test(&self) -> bool {
         let path = Path::new(&self.path);
-        path.components().any(|part| part.as_os_str() == "tests")
+        self.for_tests
+            || path.components().any(|part| part.as_os_str() == "tests")
             || path.file_name().is_some_and(|name| name == "tests.rs")
             || self.path.contains(".test.")
     }
@@ -40,13 +43,44 @@ pub(crate) fn files(endings: &[&str]) -> Result<Vec<File>> {
         listed.lines().filter(|path| endings.iter().any(|ending| path.ends_with(ending))).collect();
     paths.sort_unstable();
     paths.dedup();
-    paths.into_iter().filter(|path| sh::root().join(path).is_file()).map(read).collect()
+    let mut files: Vec<File> = paths
+        .into_iter()
+        .filter(|path| sh::root().join(path).is_file())
+        .map(read)
+        .collect::<Result<_>>()?;
+    let tests: Vec<String> = files.iter().flat_map(test_modules).collect();
+    for file in &mut files {
+        file.for_tests = tests.iter().any(|module| {
+            file.path == format!("{module}.rs") || file.path.starts_with(&format!("{module}/"))
+        });
+    }
+    Ok(files)
 }
 
 fn read(path: &str) -> Result<File> {
     let at: PathBuf = sh::root().join(path);
     let text = std::fs::read_to_string(&at).with_context(|| format!("cannot read {path}"))?;
-    Ok(File { path: path.to_owned(), text })
+    Ok(File { path: path.to_owned(), text, for_tests: false })
+}
+
+/// Modules that `file` declares under `#[cfg(test)]` and keeps in files of their own, as paths without an ending.
+fn test_modules(file: &File) -> Vec<String> {
+    let Some(stem) = file.path.strip_suffix(".rs") else { return Vec::new() };
+    let folder = stem
+        .strip_suffix("/mod")
+        .or_else(|| stem.strip_suffix("/lib"))
+        .or_else(|| stem.strip_suffix("/main"))
+        .unwrap_or(stem);
+    let named = |rest: &str| {
+        let item = rest
+            .trim_start()
+            .trim_start_matches("pub(crate)")
+            .trim_start_matches("pub(super)")
+            .trim_start();
+        let name = item.strip_prefix("mod ")?.split(';').next()?;
+        name.bytes().all(is_word).then(|| format!("{folder}/{name}"))
+    };
+    file.text.split("#[cfg(test)]").skip(1).filter_map(named).collect()
 }
 
 /// A string literal: its lines, from 1, and its inner bytes as written.
@@ -363,7 +397,31 @@ impl Scanner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Scan;
+    use super::{File, Scan, test_modules};
+
+    #[test]
+    fn modules_for_tests_alone_are_known_by_their_declaration() {
+        let file = |path: &str, text: &str| File {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            for_tests: false,
+        };
+        assert_eq!(
+            test_modules(&file("a/src/b/mod.rs", "#[cfg(test)]\nmod samples;\nmod c;")),
+            ["a/src/b/samples"]
+        );
+        assert_eq!(
+            test_modules(&file("a/src/b.rs", "#[cfg(test)]\npub(crate) mod tests;")),
+            ["a/src/b/tests"]
+        );
+        assert_eq!(
+            test_modules(&file(
+                "a/src/lib.rs",
+                "#[cfg(test)]\nmod tests { }\n#[cfg(test)]\nuse x;"
+            )),
+            Vec::<String>::new()
+        );
+    }
 
     fn product(text: &str) -> String {
         Scan::of(text).product()

@@ -20,12 +20,20 @@ impl Steps {
     }
 
     /// Runs one step and prints it as verified. `work` answers what was seen.
-    pub(crate) fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Result<(T, String)>) -> Result<T> {
+    pub(crate) fn step<T>(
+        &mut self,
+        name: &str,
+        work: impl FnOnce() -> Result<(T, String)>,
+    ) -> Result<T> {
         let from = clock();
         match work() {
             Ok((value, seen)) => {
                 self.held += 1;
-                out::say(&format!("held {:>2}  {name}: {seen} ({:.1} s)", self.held, from.elapsed().as_secs_f64()));
+                out::say(&format!(
+                    "held {:>2}  {name}: {seen} ({:.1} s)",
+                    self.held,
+                    from.elapsed().as_secs_f64()
+                ));
                 Ok(value)
             }
             Err(error) => {
@@ -43,7 +51,10 @@ impl Steps {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "tells a person how long a step took; nothing depends on it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tells a person how long a step took; nothing depends on it"
+)]
 fn clock() -> std::time::Instant {
     std::time::Instant::now()
 }

@@ -94,6 +94,30 @@ impl Server {
         ))
     }
 
+    /// One call of the REST interface: `POST` with a body, else `GET`; answers the JSON, a problem included.
+    /// The certificate is the server's own, so it is not checked here: devices check its key, people's browsers ask.
+    ///
+    /// # Errors
+    /// What kept it from happening, in words.
+    pub fn https(&self, path: &str, access: Option<&str>, body: Option<&Value>) -> Result<Value> {
+        let mut words =
+            vec!["-sS".to_owned(), "-k".to_owned(), "--max-time".to_owned(), "30".to_owned()];
+        if let Some(access) = access {
+            words.extend(["-H".to_owned(), format!("Authorization: Bearer {access}")]);
+        }
+        if let Some(body) = body {
+            words.extend(["-H", "Content-Type: application/json", "--data"].map(ToOwned::to_owned));
+            words.push(body.to_string());
+        }
+        words.push(format!("https://{}{path}", self.address()?));
+        let args: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
+        let (code, text) = process::run(Path::new("curl"), &args, &self.log)?;
+        if code != 0 {
+            bail!("curl ended with {code}, see {}", self.log.display());
+        }
+        serde_json::from_str(&text).with_context(|| format!("{path} answered no JSON"))
+    }
+
     /// The same server over another copy of its data.
     #[must_use]
     pub fn beside(&self, folder: PathBuf, database: Option<String>) -> Self {
