@@ -74,13 +74,11 @@ async fn checks(state: &State) -> Vec<Check> {
 fn folder(state: &State) -> Check {
     let cure = "chmod 700 the folder and chmod 600 its files";
     let mut open = Vec::new();
-    for name in ["", "keys.cbor", "tls-key.pem", "satchel.db", "admin.sock"] {
+    for name in ["", "keys.cbor", "tls-key.pem", "satchel.db", "satchel.keys", "admin.sock"] {
         if file::others_may(&state.data_dir.join(name)).unwrap_or(false) {
             open.push(if name.is_empty() { "the folder" } else { name });
         }
     }
-    // The database files of SQLite take the mode of the umask; the closed folder protects them.
-    open.retain(|name| *name != "satchel.db");
     if open.is_empty() {
         return Check::good("folder", "private");
     }

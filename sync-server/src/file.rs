@@ -27,6 +27,13 @@ pub fn others_may(path: &Path) -> io::Result<bool> {
     Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
 }
 
+/// Makes an empty private file where there is none: SQLite keeps its mode, and gives it to the log beside it.
+/// # Errors
+/// Whatever the file system refuses.
+pub fn private_file(path: &Path) -> io::Result<()> {
+    fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
+}
+
 /// Writes `bytes` under `path` with mode 0600 so that a crash leaves either the old file or the new one.
 /// # Errors
 /// Whatever the file system refuses; the old file then still stands.
@@ -60,6 +67,7 @@ mod tests {
         let file = folder.join("k");
         replace(&file, b"one").unwrap();
         replace(&file, b"two").unwrap();
+        private_file(&file).unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"two");
         assert!(!others_may(&file).unwrap());
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);

@@ -20,6 +20,9 @@ const HEADERS_MAX: usize = 64;
 /// Requests one HTTP/2 connection may have open.
 const STREAMS_MAX: u32 = 64;
 
+/// Longest wait for the head of a connection's first request.
+const FIRST_REQUEST: Duration = Duration::from_secs(15);
+
 /// A running server.
 pub struct Running {
     /// The address in use.
@@ -47,7 +50,8 @@ pub async fn serve(config: ServeConfig) -> Result<Running, StartError> {
     background(&app);
     let handle = Handle::new();
     let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls.config));
-    let mut server = server.map_err(at)?.handle(handle.clone());
+    let server = server.map_err(at)?.first_request_timeout(FIRST_REQUEST);
+    let mut server = server.handle(handle.clone());
     let http = server.http_builder();
     http.http1().max_headers(HEADERS_MAX).max_buf_size(HEAD_BYTES);
     http.http2().max_concurrent_streams(STREAMS_MAX).max_header_list_size(16 * 1_024);

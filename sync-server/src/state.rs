@@ -177,6 +177,11 @@ impl State {
         file::private_folder(&config.data_dir).map_err(StartError::Folder)?;
         let keys = ServerKeys::open(&config.keys_file, config.clock.now(), &*config.entropy)?;
         let tls = tls::open(config.tls.as_ref(), &config.data_dir)?;
+        if config.database.is_none() {
+            for name in ["satchel.db", "satchel.keys"] {
+                file::private_file(&config.data_dir.join(name)).map_err(StartError::Folder)?;
+            }
+        }
         let store = Store::open(store_config(config)).await?;
         bind_tenant(&store, &keys, config).await?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);

@@ -85,3 +85,38 @@ async fn one_person_may_ask_300_times_a_minute() {
     assert_eq!(server.get("/api/v1/devices", Some(&session.access)).await.status, 200);
     server.stop().await;
 }
+
+/// One request to a router of its own, inside the server's edge.
+async fn at_the_edge(server: &Server, handler: axum::routing::MethodRouter) -> (u16, serde_json::Value) {
+    use tower::ServiceExt as _;
+    let app = satchel_server::App::clone(&server.running.app);
+    let edge = axum::middleware::from_fn_with_state(app, satchel_server::http::layer::edge);
+    let router = axum::Router::new().route("/x", handler).layer(edge);
+    let request = axum::http::Request::builder().uri("/x").body(axum::body::Body::empty()).unwrap();
+    let response = router.oneshot(request).await.unwrap();
+    let status = response.status().as_u16();
+    let bytes = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+    (status, serde_json::from_slice(&bytes).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_becomes_an_internal_problem_with_an_incident() {
+    async fn faulty() -> &'static str {
+        panic!("made to fail")
+    }
+    let server = Server::sqlite().await;
+    let (status, body) = at_the_edge(&server, axum::routing::get(faulty)).await;
+    assert_eq!((status, body["code"].as_str()), (500, Some("internal")));
+    assert_eq!(body["incident"].as_str().map(str::len), Some(16));
+    assert!(!body.to_string().contains("made to fail"));
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_takes_too_long_is_given_up() {
+    let server = Server::start(None, |c| c.settings.timeout_s = 0).await;
+    let never = axum::routing::get(std::future::pending::<&'static str>);
+    let (status, body) = at_the_edge(&server, never).await;
+    assert_eq!((status, body["code"].as_str()), (504, Some("timeout")));
+    server.stop().await;
+}
