@@ -14,6 +14,7 @@
 )]
 
 pub mod api;
+pub mod command;
 pub mod env;
 pub mod frame;
 pub mod intent;

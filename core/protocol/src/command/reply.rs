@@ -1,0 +1,380 @@
+//! Answers to commands.
+use satchel_model::{
+    document::card::Card,
+    id::{DeviceId, DocId, ItemId, PatientId, TenantId, UserId, VaultId},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// A thing as shown, JSON kept as it was stored so that no digit of a number is lost.
+pub type Json = Box<serde_json::value::RawValue>;
+
+macro_rules! replies {
+    ($($name:ident,)*) => {
+        /// An answer. Holds health data: prints its word, never its content.
+        #[derive(Clone, Serialize, Deserialize)]
+        #[serde(tag = "reply", content = "value", rename_all = "snake_case")]
+        pub enum Reply {
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)*
+        }
+
+        impl Reply {
+            /// The name of the answer's type, as in the command table.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name),)* }
+            }
+        }
+
+        $(impl From<$name> for Reply {
+            fn from(value: $name) -> Self {
+                Self::$name(value)
+            }
+        })*
+    };
+}
+
+replies! {
+    Status, Joined, Me, DeviceFacts, Ids, SyncReport, SyncState, Patients, PatientOpen, Chart, Items, DocumentOpen,
+    ThreadOpen, Conflicts, Written, Quarantine, QuarantineExport, Drafts, DraftText,
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Reply({})", self.name())
+    }
+}
+
+/// Where the session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionState {
+    /// No vault on this machine.
+    NotJoined,
+    /// Vaults, none open.
+    Locked,
+    /// One open.
+    Unlocked,
+}
+
+/// The session and the vaults of this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// Where it stands.
+    pub state: SessionState,
+    /// Vaults on this machine.
+    pub vaults: Vec<VaultLine>,
+    /// Who is in, while unlocked.
+    pub me: Option<Me>,
+    /// Version of the app.
+    pub version: String,
+}
+
+/// A vault on this machine; nothing in it says whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VaultLine {
+    /// The vault.
+    pub vault: VaultId,
+    /// Changes in it that the server has not accepted, as counted when it was last locked.
+    pub unsent: u64,
+}
+
+/// The person who is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The person.
+    pub user: UserId,
+    /// Their name.
+    pub name: String,
+    /// The role's word.
+    pub role: String,
+    /// Their own patient id, where they are a patient.
+    pub patient: Option<PatientId>,
+    /// Their vault.
+    pub vault: VaultId,
+    /// Their device.
+    pub device: DeviceId,
+}
+
+/// A machine has joined.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Joined {
+    /// Who is in.
+    pub me: Me,
+    /// Opens the vault should password or keychain be lost. Shown once, stored nowhere.
+    pub recovery_code: String,
+}
+
+/// This enrolment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceFacts {
+    /// The organisation.
+    pub tenant: TenantId,
+    /// The device.
+    pub device: DeviceId,
+    /// The person.
+    pub user: UserId,
+    /// The server's address.
+    pub server: String,
+    /// The server's key as words to compare.
+    pub server_words: String,
+    /// When the vault locks without contact.
+    pub lease_until: Timestamp,
+    /// Newest server time seen.
+    pub server_time: Timestamp,
+    /// Documents held.
+    pub documents: u64,
+    /// Patients listed.
+    pub patients: u64,
+    /// Version of the app.
+    pub version: String,
+}
+
+/// Fresh ids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ids {
+    /// UUIDv7s.
+    pub ids: Vec<ItemId>,
+}
+
+/// The three facts about own changes, each tied to its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Durability {
+    /// On this device only: committed to its disk.
+    pub saved: u64,
+    /// Accepted by the server, not yet known on another device.
+    pub sent: u64,
+    /// On another device as well.
+    pub elsewhere: u64,
+}
+
+/// How own changes stand and when the server was last reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncState {
+    /// The three facts.
+    pub own: Durability,
+    /// Refused changes that a person has to look at.
+    pub refused: u64,
+    /// Entries of the reading log that wait.
+    pub audit_waiting: u64,
+    /// Last verdict.
+    pub sent_at: Option<Timestamp>,
+    /// Last download.
+    pub pulled_at: Option<Timestamp>,
+    /// Since when no contact succeeded; none = in contact.
+    pub offline_since: Option<Timestamp>,
+    /// Documents held.
+    pub documents: u64,
+    /// Decisions that wait for a person.
+    pub decisions: u64,
+    /// Views that lag behind what was downloaded.
+    pub views_behind: u64,
+}
+
+/// What one round of sync did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SyncReport {
+    /// Items sent.
+    pub pushed: u64,
+    /// Of these accepted.
+    pub accepted: u64,
+    /// Of these refused.
+    pub refused: u64,
+    /// Documents that came.
+    pub documents: u64,
+    /// More is to come.
+    pub more: bool,
+}
+
+/// A patient's list row.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct PatientLine {
+    /// The patient.
+    pub patient: PatientId,
+    /// The name as shown.
+    pub name: String,
+    /// The row's facts.
+    pub card: Card,
+}
+
+/// Patients.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Patients {
+    /// The rows, in order of name.
+    pub patients: Vec<PatientLine>,
+    /// There are more than these.
+    pub more: bool,
+}
+
+/// One thing shown, of one document.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ItemRow {
+    /// The document.
+    pub doc: DocId,
+    /// The list it belongs to.
+    pub list: String,
+    /// The thing; sixteen zero bytes for the document's own summary.
+    pub item: ItemId,
+    /// Clinical time; 0 = none.
+    pub at: Timestamp,
+    /// Its fields. A field that two people wrote unseen is `{"disputed": [{"value", "by", ...}, ...]}`.
+    pub body: Json,
+}
+
+/// One open conflict.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The document.
+    pub doc: DocId,
+    /// The patient.
+    pub patient: Option<PatientId>,
+    /// Keys from the document's root.
+    pub path: Vec<String>,
+    /// True: a person has to choose. False: to be looked at.
+    pub decision: bool,
+    /// The rule that raised it.
+    pub rule: String,
+    /// The alternatives and who wrote them when.
+    pub body: Json,
+}
+
+/// Open conflicts, decisions first.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Conflicts {
+    /// The lines.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A patient opened.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct PatientOpen {
+    /// The list row.
+    pub line: PatientLine,
+    /// Identity and contact, every field with all its values.
+    pub items: Vec<ItemRow>,
+    /// Open conflicts about identity.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A chart opened.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Chart {
+    /// The patient.
+    pub patient: PatientId,
+    /// The chart document; none where this device holds none.
+    pub doc: Option<DocId>,
+    /// Its things, by list.
+    pub items: Vec<ItemRow>,
+    /// Open conflicts about it.
+    pub conflicts: Vec<Conflict>,
+    /// Changes of it that wait on this device.
+    pub unsent: u64,
+}
+
+/// Things of a patient over several documents, newest first.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Items {
+    /// The things.
+    pub items: Vec<ItemRow>,
+    /// There are more than these.
+    pub more: bool,
+}
+
+/// A document opened.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DocumentOpen {
+    /// The document.
+    pub doc: DocId,
+    /// Its type's word.
+    pub doc_type: String,
+    /// Whom it is about.
+    pub patient: Option<PatientId>,
+    /// `live`, `final`, `frozen`, `erased`, `read_only` or `unreadable`.
+    pub state: String,
+    /// All its things, by list.
+    pub items: Vec<ItemRow>,
+    /// Open conflicts about it.
+    pub conflicts: Vec<Conflict>,
+    /// Changes of it that wait on this device.
+    pub unsent: u64,
+}
+
+/// A conversation opened.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ThreadOpen {
+    /// The conversation.
+    pub doc: DocId,
+    /// Its entries in order; the first opens it.
+    pub entries: Vec<ItemRow>,
+}
+
+/// A change was saved on this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The documents it changed.
+    pub docs: Vec<DocId>,
+    /// Counters of the items it made.
+    pub ctrs: Vec<u64>,
+    /// Own changes that wait, this one included.
+    pub saved: u64,
+}
+
+/// A refused change.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Its number.
+    pub ctr: u64,
+    /// The document.
+    pub doc: DocId,
+    /// The patient, where the document is held.
+    pub patient: Option<PatientId>,
+    /// Why: an error code's word.
+    pub code: String,
+    /// Arguments of the reason.
+    pub detail: Option<Json>,
+    /// The command's word; empty where there was none.
+    pub command: String,
+    /// What it was to write, as given.
+    pub body: Option<Json>,
+    /// When the refusal was learnt.
+    pub at: Timestamp,
+}
+
+/// Refused changes, oldest first.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Quarantine {
+    /// The lines.
+    pub refused: Vec<Refusal>,
+}
+
+/// A refused change as text.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct QuarantineExport {
+    /// JSON for a person to keep.
+    pub text: String,
+}
+
+/// Which drafts there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafts {
+    /// The lines, oldest first.
+    pub drafts: Vec<DraftLine>,
+}
+
+/// One draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    /// The name that the screen chose.
+    pub key: String,
+    /// When it was last typed in.
+    pub at: Timestamp,
+}
+
+/// Text typed so far.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DraftText {
+    /// The text; none where there is no such draft.
+    pub body: Option<String>,
+    /// When it was last typed in.
+    pub at: Option<Timestamp>,
+}

@@ -1,0 +1,56 @@
+//! Commands that an open vault answers by itself.
+use crate::{
+    command::{self, Cx, Done},
+    error::CoreError,
+};
+use satchel_model::document::DocType;
+use satchel_protocol::command::{Command, Reply, event::Topic};
+
+/// Carries a command out; answers the reply and what became old.
+pub(super) fn carry(cx: Cx<'_>, asked: Command) -> Result<(Reply, Vec<Topic>), CoreError> {
+    let reply: Reply = match asked {
+        Command::DeviceInfo => command::device(cx)?.into(),
+        Command::SyncStatus => command::sync_state(cx)?.into(),
+        Command::PatientSearch(a) => command::patients_matching(cx, &a)?.into(),
+        Command::PatientList(a) => command::patients_after(cx, a)?.into(),
+        Command::PatientGet(a) => command::patient(cx, a)?.into(),
+        Command::ChartGet(a) => command::chart(cx, a)?.into(),
+        Command::EncounterList(a) => {
+            command::list(cx, a, DocType::Encounter, &["encounter"])?.into()
+        }
+        Command::DocumentGet(doc) => command::document(cx, doc)?.into(),
+        Command::ObservationList(a) => {
+            command::list(cx, a, DocType::Encounter, &["observations"])?.into()
+        }
+        Command::DiaryGet(a) => {
+            command::list(cx, a, DocType::Diary, &["readings", "answers", "ticks"])?.into()
+        }
+        Command::ThreadList(a) => command::list(cx, a, DocType::Thread, &["thread"])?.into(),
+        Command::ThreadGet(doc) => command::thread_get(cx, doc)?.into(),
+        Command::OtherList(a) => command::list(cx, a, DocType::Encounter, &["others"])?.into(),
+        Command::OtherGet(a) => command::other(cx, a)?.into(),
+        Command::DecisionList(a) => command::conflicts(cx, a.map(|a| a.patient))?.into(),
+        Command::QuarantineList => command::quarantine_list(cx)?.into(),
+        Command::QuarantineExport(a) => command::quarantine_export(cx, a)?.into(),
+        Command::DraftGet(key) => command::draft_get(cx, &key)?.into(),
+        Command::DraftList => command::draft_list(cx)?.into(),
+        Command::Write(a) => return told(command::write::change(cx, &a, None)?),
+        Command::QuarantineRetry(a) => return told(command::quarantine_retry(cx, a)?),
+        Command::QuarantineDiscard(a) => return told(command::quarantine_discard(cx, a)?),
+        Command::DraftPut(a) => return told(command::draft_put(cx, &a)?),
+        Command::DraftRemove(key) => return told(command::draft_remove(cx, &key)?),
+        Command::Status
+        | Command::Join(_)
+        | Command::Unlock(_)
+        | Command::UnlockRecovery(_)
+        | Command::Lock
+        | Command::SignIn(_)
+        | Command::SyncNow
+        | Command::NewIds(_) => return Err(CoreError::Internal("command of the session")),
+    };
+    Ok((reply, Vec::new()))
+}
+
+fn told<T: Into<Reply>>(done: Done<T>) -> Result<(Reply, Vec<Topic>), CoreError> {
+    Ok((done.reply.into(), done.topics))
+}

@@ -1,0 +1,238 @@
+//! The app's side of sync: one runner for an open vault, its notices turned into fresh views and events.
+use super::App;
+use crate::{
+    changed::Hub,
+    error::CoreError,
+    session::{Unlocked, refresh::Refresher},
+    store::{StoreError, document, pending, quarantine},
+    sync::{
+        Notice, Status, StoreReplica, Wake,
+        runner::{Handle, Parts, Runner},
+    },
+    view,
+};
+use satchel_protocol::{
+    command::{event::Topic, reply::SyncReport},
+    problem::{ErrorCode, Problem},
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{sync::watch, task::JoinSet};
+
+/// Longest wait for one round that a person asked for.
+const ROUND_MS_MAX: u64 = 600_000;
+/// Longest wait for a running engine to begin a round.
+const BEGIN_MS_MAX: u64 = 10_000;
+/// Most documents whose views are made anew before a round is answered; the rest follows in the background.
+const ROUND_VIEWS_MAX: u32 = 512;
+
+/// Sync of one open vault.
+pub(super) struct Online {
+    handle: Handle,
+    tasks: JoinSet<()>,
+    status: watch::Receiver<Status>,
+    docs: Arc<AtomicU64>,
+}
+
+impl Online {
+    /// Ends sync: connections are dropped, what was committed stays.
+    pub(super) async fn stop(mut self) {
+        self.handle.stop();
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+impl App {
+    /// Starts to sync whenever there is a way to the server, until the vault is locked. Needs a Tokio runtime.
+    ///
+    /// # Errors
+    /// [`CoreError::Locked`], or a server address that cannot be used.
+    pub fn go_online(&self) -> Result<(), CoreError> {
+        let unlocked = self.unlocked()?;
+        let online = self.start(&unlocked)?;
+        if let Some(open) = &mut *self.state()
+            && open.online.is_none()
+        {
+            open.online = Some(online);
+        }
+        Ok(())
+    }
+
+    fn start(&self, unlocked: &Unlocked) -> Result<Online, CoreError> {
+        let transport = self.remote.transport(&unlocked.pin)?;
+        let replica = StoreReplica::new(
+            Arc::clone(&unlocked.store),
+            Arc::clone(&unlocked.author),
+            unlocked.tenant_key,
+            Arc::clone(&self.entropy),
+        );
+        let session = Refresher {
+            remote: Arc::clone(&self.remote),
+            unlocked: unlocked.clone(),
+            clock: Arc::clone(&self.clock),
+        };
+        let (tell_status, status) = watch::channel(Status::default());
+        let docs = Arc::new(AtomicU64::new(0));
+        let (hub, seen) = (Arc::clone(&self.hub), Arc::clone(&docs));
+        let (runner, handle) = Runner::new(Parts {
+            replica,
+            transport,
+            session: Arc::new(session),
+            clock: Arc::clone(&self.clock),
+            entropy: Arc::clone(&self.entropy),
+            tell: Arc::new(move |notice| heard(&hub, &seen, &tell_status, notice)),
+        });
+        let mut tasks = JoinSet::new();
+        tasks.spawn(runner.run());
+        tasks.spawn(keep_views(unlocked.clone(), Arc::clone(&self.hub), status.clone()));
+        Ok(Online { handle, tasks, status, docs })
+    }
+
+    /// Tells a running sync that there is something new to send.
+    pub(super) fn nudge(&self) {
+        if let Some(online) = self.state().as_ref().and_then(|open| open.online.as_ref()) {
+            online.handle.wake(Wake::NewWork);
+        }
+    }
+
+    /// One round: sends what waits, fetches what is new, makes views current.
+    pub(super) async fn sync_now(&self) -> Result<SyncReport, CoreError> {
+        let unlocked = self.unlocked()?;
+        let before = standing(&unlocked)?;
+        let running = self.state().as_ref().and_then(|open| {
+            let online = open.online.as_ref()?;
+            Some((online.handle.clone(), online.status.clone(), Arc::clone(&online.docs)))
+        });
+        let (status, docs) = match running {
+            Some((handle, status, docs)) => {
+                let seen = docs.load(Ordering::SeqCst);
+                handle.wake(Wake::Asked);
+                let status = settled(status).await?;
+                (status, docs.load(Ordering::SeqCst).saturating_sub(seen))
+            }
+            None => {
+                // A fresh runner begins by syncing; it ends with the round.
+                let online = self.start(&unlocked)?;
+                let status = first(online.status.clone()).await;
+                let docs = online.docs.load(Ordering::SeqCst);
+                online.stop().await;
+                (status?, docs)
+            }
+        };
+        if let Some(code) = status.stopped.or(status.trouble) {
+            return Err(Problem::new(code).into());
+        }
+        let mut left = ROUND_VIEWS_MAX;
+        while left > 0 {
+            let made = catch_up(&unlocked)?;
+            if made == 0 {
+                break;
+            }
+            left = left.saturating_sub(made);
+        }
+        self.hub.tell(vec![Topic::Sync, Topic::Pending, Topic::Decisions]);
+        report(&before, &standing(&unlocked)?, docs)
+    }
+}
+
+/// What the engine told, as events and state. Must not block.
+fn heard(hub: &Hub, docs: &AtomicU64, status: &watch::Sender<Status>, notice: Notice) {
+    match notice {
+        Notice::Changed(changed) => {
+            docs.fetch_add(u64::try_from(changed.len()).unwrap_or(0), Ordering::SeqCst);
+            let mut topics = vec![Topic::Patients, Topic::Decisions, Topic::Pending];
+            topics.extend(changed.into_iter().map(Topic::Document));
+            hub.tell(topics);
+        }
+        Notice::Quarantined(_) => hub.tell(vec![Topic::Quarantine, Topic::Pending]),
+        Notice::Alarm(code) => tracing::error!(%code, "the server refused what it should not have"),
+        Notice::Wipe(_) => tracing::error!("an order to wipe came; this version only locks out"),
+        Notice::Site(_) => {}
+        Notice::Status(now) => {
+            status.send_replace(now);
+            hub.tell(vec![Topic::Sync]);
+        }
+    }
+}
+
+/// Makes lagging views anew whenever the engine rests, so that it never waits for them.
+async fn keep_views(unlocked: Unlocked, hub: Arc<Hub>, mut status: watch::Receiver<Status>) {
+    while status.changed().await.is_ok() {
+        while !status.borrow_and_update().working {
+            let at = unlocked.clone();
+            let made = tokio::task::spawn_blocking(move || catch_up(&at)).await;
+            match made {
+                Ok(Ok(0)) => break,
+                Ok(Ok(_)) => hub.tell(vec![Topic::Patients, Topic::Decisions]),
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "views could not be made anew");
+                    break;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "making views anew ended");
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn catch_up(unlocked: &Unlocked) -> Result<u32, StoreError> {
+    if unlocked.store.read(document::behind)? == 0 {
+        return Ok(0);
+    }
+    unlocked.store.write(|tx| view::catch_up(tx, &unlocked.author, view::CATCH_UP_MAX))
+}
+
+/// The state after the engine worked and rests again. An engine that does not even begin is asked no longer than
+/// [`BEGIN_MS_MAX`]: it has nothing to do, or says why it cannot.
+async fn settled(mut status: watch::Receiver<Status>) -> Result<Status, CoreError> {
+    let begin = status.wait_for(|s| s.working);
+    if let Ok(Err(_)) = tokio::time::timeout(Duration::from_millis(BEGIN_MS_MAX), begin).await {
+        return Err(CoreError::Locked);
+    }
+    let rest = status.wait_for(|s| !s.working);
+    match tokio::time::timeout(Duration::from_millis(ROUND_MS_MAX), rest).await {
+        Ok(done) => done.map(|s| *s).map_err(|_| CoreError::Locked),
+        Err(_) => Err(Problem::new(ErrorCode::Timeout).into()),
+    }
+}
+
+/// The same for an engine that was just started: it tells trouble of this round only.
+async fn first(mut status: watch::Receiver<Status>) -> Result<Status, CoreError> {
+    let told = |s: &Status| s.working || s.trouble.is_some() || s.stopped.is_some();
+    status.wait_for(told).await.map_err(|_| CoreError::Locked)?;
+    settled(status).await
+}
+
+/// What waits and what was refused at one moment.
+struct Standing {
+    waiting: u64,
+    refused: u64,
+}
+
+fn standing(unlocked: &Unlocked) -> Result<Standing, StoreError> {
+    unlocked.store.read(|read| {
+        Ok(Standing {
+            waiting: pending::outbox(read)?.count,
+            refused: quarantine::count(read)?,
+        })
+    })
+}
+
+fn report(before: &Standing, after: &Standing, docs: u64) -> Result<SyncReport, CoreError> {
+    let pushed = before.waiting.saturating_sub(after.waiting);
+    let refused = after.refused.saturating_sub(before.refused);
+    Ok(SyncReport {
+        pushed,
+        accepted: pushed.saturating_sub(refused),
+        refused,
+        documents: docs,
+        more: false,
+    })
+}

@@ -1,0 +1,98 @@
+//! Access tokens: got by signing in, traded for fresh ones with the refresh token and a proof of the device key.
+use super::{
+    Unlocked,
+    api::{self, Remote},
+};
+use crate::{
+    error::CoreError,
+    store::{Tx, cursor},
+};
+use futures_util::future::BoxFuture;
+use satchel_model::time::{Clock, Timestamp};
+use satchel_protocol::{
+    api::{DeviceProof, Refresh, Session, SignIn},
+    problem::{ErrorCode, Problem},
+};
+use satchel_vault::sign::Namespace;
+use std::sync::Arc;
+
+const SIGN_IN: (&str, &str) = ("/api/v1/sessions", "POST /api/v1/sessions");
+const REFRESH: (&str, &str) = ("/api/v1/sessions/refresh", "POST /api/v1/sessions/refresh");
+
+/// Proof over a secret that the device's key is at hand.
+#[must_use]
+pub fn proof(unlocked: &Unlocked, route: &str, secret: &str, at: Timestamp) -> DeviceProof {
+    let digest = DeviceProof::digest(route, secret.as_bytes(), at);
+    let author = &unlocked.author;
+    DeviceProof { device: author.device, at, sig: author.key.sign(Namespace::PROOF, &digest) }
+}
+
+/// Stores the tokens of a session.
+///
+/// # Errors
+/// A problem if they are none, or the store's refusal.
+pub fn keep(tx: &mut Tx<'_>, session: &Session) -> Result<(), CoreError> {
+    let tokens = cursor::Tokens {
+        access: Some(api::token(&session.access)?),
+        access_until: session.access_until,
+        refresh: Some(api::token(&session.refresh)?),
+    };
+    Ok(cursor::set_tokens(tx, &tokens)?)
+}
+
+/// Signs in with the password of the account.
+///
+/// # Errors
+/// The server's problem, [`ErrorCode::Offline`] without one.
+pub async fn sign_in(
+    remote: &dyn Remote,
+    unlocked: &Unlocked,
+    password: &str,
+    now: Timestamp,
+) -> Result<(), CoreError> {
+    let question = SignIn {
+        login: unlocked.login.clone(),
+        password: password.to_owned(),
+        device: Some(proof(unlocked, SIGN_IN.1, password, now)),
+    };
+    let session: Session = api::ask(remote, &unlocked.pin, SIGN_IN.0, None, &question).await?;
+    unlocked.store.write(|tx| keep(tx, &session))
+}
+
+/// Trades the refresh token for a new pair.
+///
+/// # Errors
+/// The server's problem; [`ErrorCode::Unauthenticated`] if there is no token to trade.
+pub async fn refresh(
+    remote: &dyn Remote,
+    unlocked: &Unlocked,
+    now: Timestamp,
+) -> Result<(), CoreError> {
+    let held = unlocked.store.read(cursor::tokens)?.refresh;
+    let text = held.and_then(|bytes| api::token_text(&bytes));
+    let refresh = text.ok_or_else(|| Problem::new(ErrorCode::Unauthenticated))?;
+    let device = Some(proof(unlocked, REFRESH.1, &refresh, now));
+    let question = Refresh { refresh, device };
+    let session: Session = api::ask(remote, &unlocked.pin, REFRESH.0, None, &question).await?;
+    unlocked.store.write(|tx| keep(tx, &session))
+}
+
+/// The sync runner's source of fresh access tokens.
+pub struct Refresher {
+    /// The way to the server.
+    pub remote: Arc<dyn Remote>,
+    /// The session.
+    pub unlocked: Unlocked,
+    /// The device's clock.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl crate::sync::runner::Session for Refresher {
+    fn refresh(&self) -> BoxFuture<'static, Result<(), ErrorCode>> {
+        let (remote, unlocked) = (Arc::clone(&self.remote), self.unlocked.clone());
+        let now = self.clock.now();
+        Box::pin(async move {
+            refresh(&*remote, &unlocked, now).await.map_err(|error| error.problem().code)
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! Flat rows for screens, made anew for a document after each merge and edit; rebuildable from what the store holds.
+mod moment;
+mod render;
+
+pub use moment::fhir_ms;
+pub use render::{Authors, Rendered, rows_of_entries, rows_of};
+
+use crate::{
+    author::Author,
+    store::{
+        Read, StoreError, Tx,
+        conflict::{self, ConflictRow},
+        document::{self, DocRow, DocState},
+        load, search, view,
+    },
+};
+use satchel_model::{
+    cbor,
+    crdt::Doc,
+    document::{DocType, card::Card},
+    id::{DocId, PatientId},
+};
+use satchel_protocol::command::{event::Topic, reply::PatientLine};
+
+/// Most documents whose lagging views one transaction catches up with.
+pub const CATCH_UP_MAX: u32 = 64;
+
+/// Loads a document and makes its rows anew. A document that cannot be rebuilt is marked unreadable; its bytes stay.
+///
+/// # Errors
+/// [`StoreError`] of the database; a broken document is no error here.
+pub fn refresh(tx: &mut Tx<'_>, author: &Author, doc: DocId) -> Result<(), StoreError> {
+    let Some(row) = document::find(&tx.read(), doc)? else { return Ok(()) };
+    match rendered(&tx.read(), author, &row) {
+        Ok(rendered) => store(tx, &row, &rendered),
+        Err(StoreError::Document(_) | StoreError::Value(_)) => {
+            document::set_state(tx, doc, DocState::Unreadable)?;
+            document::set_stale(tx, doc, false)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The same with the working document at hand.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn refresh_with(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    row: &DocRow,
+    working: &Doc,
+) -> Result<(), StoreError> {
+    let kind = kind_of(row)?;
+    let authors = Authors::load(&tx.read(), author, row)?;
+    let rendered = rows_of(&tx.read(), kind, row.doc, working, &authors)?;
+    store(tx, row, &rendered)
+}
+
+/// Catches up with lagging views, recently opened documents first; answers how many were made, 0 when none lags.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn catch_up(tx: &mut Tx<'_>, author: &Author, limit: u32) -> Result<u32, StoreError> {
+    let lagging = document::stale(&tx.read(), limit.min(CATCH_UP_MAX))?;
+    let mut made = 0;
+    for row in lagging {
+        refresh(tx, author, row.doc)?;
+        made += 1;
+    }
+    Ok(made)
+}
+
+/// Makes a patient findable by the list row that came ahead of the document. The views still lag.
+///
+/// # Errors
+/// [`StoreError::Value`] if the bytes are no card.
+pub fn put_card(tx: &mut Tx<'_>, doc: DocId, card: &[u8]) -> Result<(), StoreError> {
+    let card = cbor::decode_lenient(card).map_err(|_| StoreError::Value("card"))?;
+    list(tx, doc, card)
+}
+
+fn list(tx: &mut Tx<'_>, doc: DocId, card: Card) -> Result<(), StoreError> {
+    let patient = PatientId::from_bytes(*doc.as_bytes());
+    let name = card.names.first().cloned().unwrap_or_default();
+    let line = PatientLine { patient, name, card };
+    let body = serde_json::to_string(&line).map_err(|_| StoreError::Value("card"))?;
+    search::put(tx, doc, &line.card, &body)
+}
+
+fn kind_of(row: &DocRow) -> Result<DocType, StoreError> {
+    DocType::from_code(row.doc_type).ok_or(StoreError::Value("document type"))
+}
+
+fn rendered(read: &Read<'_>, author: &Author, row: &DocRow) -> Result<Rendered, StoreError> {
+    let kind = kind_of(row)?;
+    let authors = Authors::load(read, author, row)?;
+    let mut out = if kind.is_crdt() {
+        rows_of(read, kind, row.doc, &load::working(read, row)?, &authors)?
+    } else {
+        Rendered::default()
+    };
+    if matches!(kind, DocType::Thread | DocType::Encounter) {
+        out.rows.extend(rows_of_entries(&load::entries(read, row)?));
+    }
+    Ok(out)
+}
+
+fn store(tx: &mut Tx<'_>, row: &DocRow, rendered: &Rendered) -> Result<(), StoreError> {
+    view::replace(tx, row.doc, row.patient, &rendered.rows)?;
+    let conflicts: Vec<ConflictRow> = rendered
+        .conflicts
+        .iter()
+        .map(|c| ConflictRow { doc: row.doc, patient: row.patient, ..c.clone() })
+        .collect();
+    conflict::replace(tx, row.doc, &conflicts)?;
+    if let Some(card) = &rendered.card {
+        list(tx, row.doc, card.clone())?;
+    }
+    document::set_stale(tx, row.doc, false)
+}
+
+/// What a change of a document makes old.
+#[must_use]
+pub fn topics(row: &DocRow) -> Vec<Topic> {
+    let mut out = vec![Topic::Document(row.doc), Topic::Decisions];
+    out.extend(row.patient.map(Topic::Patient));
+    if row.doc_type == DocType::Admin.code() {
+        out.push(Topic::Patients);
+    }
+    out
+}
