@@ -29,6 +29,7 @@ pub mod cbor;
 pub mod crdt;
 pub mod document;
 pub mod entropy;
+pub mod fhir;
 pub mod hash;
 pub mod id;
 pub mod policy;
