@@ -19,6 +19,8 @@ pub mod merge;
 pub mod paths;
 pub mod register;
 pub mod schema;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod validate;
 pub mod view;
 pub mod write;
@@ -184,3 +186,6 @@ pub const fn roots(kind: DocType) -> &'static [&'static str] {
 pub fn genesis(kind: DocType, doc: DocId, epoch: u32) -> Doc {
     Doc::genesis(roots(kind), SCHEMA, doc, epoch)
 }
+
+#[cfg(test)]
+mod tests;

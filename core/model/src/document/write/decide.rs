@@ -7,7 +7,7 @@ use crate::{
         item::{Draft, set, set_group},
         merge::{MergeClass, field_of},
         register::{Entry, Rest, json},
-        schema::{Shape, Value},
+        schema::Shape,
     },
     id::{DocId, ItemId, PatientId},
     rule as rules,
@@ -61,11 +61,14 @@ impl Step for ConflictDecide {
         if self.reason.trim().is_empty() {
             return Err(WriteError::Invalid { field: "reason", code: "empty" });
         }
-        let field = field_of(self.kind, &self.path)
+        field_of(self.kind, &self.path)
             .filter(|f| f.merge == MergeClass::Decide)
             .ok_or(WriteError::Invalid { field: "path", code: "not_a_decision" })?;
         let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
         let current = base::values(doc, &path);
+        if current.is_empty() {
+            return Err(WriteError::Missing);
+        }
         let mut shown: Vec<Scalar> = self.seen.iter().map(|t| Scalar::Str(t.clone())).collect();
         let mut stands = current.clone();
         shown.sort();
@@ -75,10 +78,6 @@ impl Step for ConflictDecide {
             return Err(base::stale(&current));
         }
         let chosen = Scalar::Str(self.chosen.clone());
-        if !matches!(field.value, Value::Register(_) | Value::Code(_) | Value::Date | Value::Str(_))
-        {
-            return Err(WriteError::Invalid { field: "path", code: "not_a_decision" });
-        }
         let losers = losers(doc, &path, &chosen);
         let mut puts = self.choice(doc, &path);
         let decision = Draft::new("decisions", self.item, cx.by, cx.at)

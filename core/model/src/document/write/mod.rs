@@ -2,7 +2,7 @@
 //!
 //! Ids of new items are fields, made by the caller: a command run again after a rebase makes the same items.
 //! `base` is what the form showed. If it no longer stands, nothing is written and all current values are answered.
-use super::DocType;
+use super::{DocType, merge::field_of, validate::check};
 use crate::{
     crdt::{Doc, Put},
     id::{DocId, PatientId, UserId},
@@ -109,6 +109,22 @@ pub(crate) const fn rule(
     WriteError::Rule { code, basis, may_override }
 }
 
+/// Holds every put against the schema, so that a form hears at once what admission would refuse.
+fn checked(kind: DocType, planned: Planned) -> Result<Planned, WriteError> {
+    let Planned::Puts(puts) = &planned else { return Ok(planned) };
+    for put in puts {
+        match (put, field_of(kind, put.path())) {
+            (Put::Map(_), _) | (Put::Text(..) | Put::Splice { .. }, Some(_)) => {}
+            (Put::Set(_, value), Some(field)) => check(field, value)
+                .map_err(|code| WriteError::Invalid { field: field.name, code })?,
+            (Put::Set(..) | Put::Text(..) | Put::Splice { .. }, None) => {
+                return Err(WriteError::Invalid { field: "path", code: "unknown_field" });
+            }
+        }
+    }
+    Ok(planned)
+}
+
 /// What each command's payload can do.
 trait Step {
     /// The documents it writes; the first is the main one.
@@ -160,7 +176,9 @@ macro_rules! writes {
             /// # Errors
             /// [`WriteError`]; nothing is written then.
             pub fn plan(&self, doc: &Doc, target: usize, cx: &Plan) -> Result<Planned, WriteError> {
-                match self { $(Self::$variant(p) => Step::plan(p, doc, target, cx),)* }
+                let planned = match self { $(Self::$variant(p) => Step::plan(p, doc, target, cx),)* }?;
+                let kind = self.targets().get(target).map(|t| t.kind).ok_or(WriteError::Missing)?;
+                checked(kind, planned)
             }
         }
     };
@@ -228,3 +246,8 @@ impl std::fmt::Debug for Write {
         write!(f, "Write({})", self.name())
     }
 }
+
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
