@@ -129,7 +129,9 @@ fn owners(file: &File) -> Vec<String> {
     let code = Scan::of(&file.text).product();
     OWNERS
         .iter()
-        .filter(|(_, places)| !places.iter().any(|place| file.path.starts_with(place)))
+        .filter(|(name, places)| {
+            !places.iter().any(|place| file.path.starts_with(place)) && !is_borrowed(&code, name)
+        })
         .filter_map(|(name, places)| {
             Some(format!(
                 "{}:{} names {name}, which belongs to {}",
@@ -139,6 +141,14 @@ fn owners(file: &File) -> Vec<String> {
             ))
         })
         .collect()
+}
+
+/// Whether `name` is brought in from inside another crate, as `use rustls::crypto::ring` does.
+fn is_borrowed(code: &str, name: &str) -> bool {
+    let imports = code.split("use ").skip(1).filter_map(|rest| rest.split(';').next());
+    imports
+        .map(str::as_bytes)
+        .any(|import| source::find_word(import, name.as_bytes(), 0).is_some_and(|at| at > 0))
 }
 
 /// The first line, from 1, on which `code` names the crate `name` at the head of a path.
@@ -299,6 +309,17 @@ mod tests {
         assert_eq!(names("\nuse ring;", "ring"), Some(2));
         assert_eq!(names("fn a() { ::ring::digest() }", "ring"), Some(1));
         assert_eq!(names("fn a() { ring::digest() }", "ring"), Some(1));
+    }
+
+    #[test]
+    fn a_module_of_another_crate_that_has_the_same_name_is_not_the_crate() {
+        let text =
+            "use rustls::crypto::{CryptoProvider, ring};\nfn a() { ring::default_provider() }";
+        assert!(owners(&file("core/src/sync/transport/pin.rs", text)).is_empty());
+        assert_eq!(
+            owners(&file("core/src/app.rs", "use ring::digest;\nfn a() { ring::x() }")).len(),
+            1
+        );
     }
 
     #[test]
