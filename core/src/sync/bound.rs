@@ -1,0 +1,20 @@
+//! Bounds of the device's side that no peer is told.
+
+/// Most bytes of news held in memory between two checkpoints: the largest snapshot and a margin.
+pub const NEWS_BYTES_MAX: usize = 68 * 1024 * 1024;
+/// First wait after a failure, in milliseconds.
+pub const BACKOFF_MIN_MS: i64 = 1_000;
+/// Longest wait after failures, in milliseconds.
+pub const BACKOFF_MAX_MS: i64 = 300_000;
+/// Refusals after which a command is not tried again by itself.
+pub const TRIES_MAX: u8 = 3;
+/// Documents that are asked for anew in one pull.
+pub const WANT_MAX: usize = 1_000;
+/// An access token that ends within this many milliseconds is renewed first.
+pub const ACCESS_MARGIN_MS: i64 = 30_000;
+/// Longest wait for bytes of a running answer, in seconds; a server that is silent for longer is gone.
+pub const SILENCE_S: u64 = 60;
+/// Longest wait for a connection, in seconds.
+pub const CONNECT_S: u64 = 15;
+/// Chunks of an answer that wait to be read.
+pub const CHUNKS_MAX: usize = 8;

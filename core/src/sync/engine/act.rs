@@ -1,0 +1,409 @@
+//! How the engine reacts: each input changes the state, then the next step is taken.
+use super::{Action, Conn, Engine, Input, Notice, Progress, Talk, Trouble, Wake};
+use crate::{
+    store::StoreError,
+    sync::{
+        bound,
+        conversation::{Carrier, Conversation, Heard, Purpose, TalkError},
+        replica::{Applied, Replica},
+        schedule,
+    },
+};
+use satchel_model::{entropy::Entropy, time::Timestamp};
+use satchel_protocol::{
+    limit,
+    problem::ErrorCode,
+    sync::{Mode, Want, Welcome},
+};
+
+/// Now, and where chance comes from.
+#[derive(Clone, Copy)]
+struct Cx<'a> {
+    now: Timestamp,
+    entropy: &'a dyn Entropy,
+}
+
+impl<R: Replica> Engine<R> {
+    /// Takes in what has happened and answers what to do, in order.
+    pub fn handle(
+        &mut self,
+        input: Input<'_>,
+        now: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Vec<Action> {
+        let cx = Cx { now, entropy };
+        let mut out = Vec::new();
+        match input {
+            Input::Wake(why) => self.woken(why, cx),
+            Input::Bytes { conn, bytes } => self.received(conn, bytes, cx, &mut out),
+            Input::Ended { conn, trouble } => self.ended(conn, trouble, cx, &mut out),
+            // Asked for again at the next poll, or when the person signs in.
+            Input::Unrefreshed(code) => self.status.trouble = Some(code),
+        }
+        self.step(cx, &mut out);
+        self.plan_wake(now);
+        self.tell_status(&mut out);
+        out
+    }
+
+    fn woken(&mut self, why: Wake, cx: Cx<'_>) {
+        match why {
+            Wake::Timer => {}
+            Wake::NewWork => self.bulk_schedule.nudged(cx.now),
+            Wake::Online | Wake::Resume | Wake::Asked => {
+                self.hurry(cx.now);
+                self.push_at = cx.now;
+            }
+            Wake::SignedIn => {
+                self.signed_out = false;
+                self.refreshing = false;
+                // A fresh session answers these two; a revoked or forked device stays stopped.
+                if matches!(
+                    self.status.stopped,
+                    Some(ErrorCode::LeaseOver | ErrorCode::Unauthenticated)
+                ) {
+                    self.status.stopped = None;
+                }
+                self.hurry(cx.now);
+            }
+        }
+        if cx.now >= self.poll_at {
+            self.pull_wanted = true;
+            self.poll_at = cx.now.plus_millis(poll_ms(cx.entropy));
+            // A device that lost its session asks again at each poll: the person may have signed in elsewhere.
+            self.refreshing = false;
+        }
+    }
+
+    const fn hurry(&mut self, now: Timestamp) {
+        self.bulk_schedule.hurried(now);
+        self.live_schedule.hurried(now);
+        self.pull_wanted = true;
+    }
+
+    fn talk(&mut self, conn: Conn) -> Option<&mut Talk> {
+        let bulk = self.bulk.as_mut().filter(|t| t.conn == conn);
+        bulk.or_else(|| self.live.as_mut().filter(|t| t.conn == conn))
+    }
+
+    fn received(&mut self, conn: Conn, bytes: &[u8], cx: Cx<'_>, out: &mut Vec<Action>) {
+        // Bytes of a connection that was dropped may still be under way.
+        let slot = if self.bulk.as_ref().is_some_and(|t| t.conn == conn) {
+            &mut self.bulk
+        } else if self.live.as_ref().is_some_and(|t| t.conn == conn) {
+            &mut self.live
+        } else {
+            return;
+        };
+        let Some(talk) = slot else { return };
+        match talk.conversation.receive(&self.replica, bytes, cx.now) {
+            Ok(heard) => {
+                for what in heard {
+                    self.heard(conn, what, cx, out);
+                }
+            }
+            Err(error) => {
+                out.push(Action::Close { conn });
+                let trouble = trouble_of(&error);
+                self.ended(conn, Some(trouble), cx, out);
+            }
+        }
+    }
+
+    fn heard(&mut self, conn: Conn, what: Heard, cx: Cx<'_>, out: &mut Vec<Action>) {
+        match what {
+            Heard::Welcome(welcome) => self.welcomed(conn, &welcome, cx, out),
+            Heard::Verdicts { applied, defer_s } => {
+                if let Some(talk) = self.talk(conn) {
+                    talk.gained = talk.gained.saturating_add(applied.settled);
+                }
+                if let Some(seconds) = defer_s {
+                    self.push_at = cx.now.plus_millis(i64::from(seconds).saturating_mul(1_000));
+                }
+                // What was accepted joins the base when the feed names it.
+                self.pull_wanted |= applied.settled > 0;
+                self.applied(applied, out);
+            }
+            Heard::Checkpoint { applied, more, docs, bytes, .. } => {
+                if let Some(talk) = self.talk(conn) {
+                    talk.gained = talk.gained.saturating_add(1);
+                    talk.more = more;
+                }
+                if let Some(progress) = &mut self.status.progress {
+                    progress.docs = docs;
+                    progress.bytes = bytes;
+                }
+                self.applied(applied, out);
+            }
+            Heard::Poke => {
+                self.pull_wanted = true;
+                self.bulk_schedule.nudged(cx.now);
+            }
+        }
+    }
+
+    fn welcomed(&mut self, conn: Conn, welcome: &Welcome, cx: Cx<'_>, out: &mut Vec<Action>) {
+        let off = cx.now.since(welcome.server_time);
+        let far = off.saturating_abs() > limit::CLOCK_BANNER_MS;
+        self.status.clock_off_ms = far.then_some(off);
+        self.status.online = true;
+        out.push(Action::Tell(Notice::Site(welcome.site.clone())));
+        match &welcome.mode {
+            // A restored server compares by digest; until that is spoken it is a normal one that takes what it lacks.
+            Mode::Normal | Mode::Reconcile | Mode::Wait { .. } => {}
+            Mode::ReadOnly => {
+                self.push_at = cx.now.plus_millis(bound::BACKOFF_MAX_MS);
+            }
+            Mode::UpgradeRequired => self.status.stopped = Some(ErrorCode::UpgradeRequired),
+            Mode::Wipe { order } => {
+                self.status.stopped = Some(ErrorCode::DeviceRevoked);
+                out.push(Action::Tell(Notice::Wipe(order.to_vec())));
+            }
+        }
+        let is_live = self.live.as_ref().is_some_and(|t| t.conn == conn);
+        if is_live {
+            self.live_schedule.succeeded(cx.now);
+            self.status.live = true;
+        } else if self.bulk.as_ref().is_some_and(|t| t.conversation.carrier() == Carrier::Pull) {
+            self.status.progress = Some(Progress {
+                docs_planned: welcome.plan.docs,
+                bytes_planned: welcome.plan.bytes,
+                ..Progress::default()
+            });
+        }
+    }
+
+    fn applied(&mut self, applied: Applied, out: &mut Vec<Action>) {
+        if !applied.docs.is_empty() {
+            out.push(Action::Tell(Notice::Changed(applied.docs.into_iter().collect())));
+        }
+        if applied.quarantined > 0 {
+            out.push(Action::Tell(Notice::Quarantined(applied.quarantined)));
+        }
+        out.extend(applied.alarms.into_iter().map(|code| Action::Tell(Notice::Alarm(code))));
+        self.status.stopped = self.status.stopped.or(applied.stop);
+        for want in applied.repair {
+            if self.want.len() < bound::WANT_MAX && !self.want.iter().any(|w| w.doc == want.doc) {
+                self.want.push(want);
+            }
+        }
+    }
+
+    fn ended(
+        &mut self,
+        conn: Conn,
+        trouble: Option<Trouble>,
+        cx: Cx<'_>,
+        out: &mut Vec<Action>,
+    ) {
+        if self.live.as_ref().is_some_and(|t| t.conn == conn) {
+            self.live = None;
+            self.status.live = false;
+            self.live_schedule.failed(cx.now, trouble.and_then(|t| t.retry_after_s), cx.entropy);
+            if let Some(trouble) = trouble {
+                self.troubled(trouble, out);
+            }
+            return;
+        }
+        let Some(talk) = self.bulk.take_if(|t| t.conn == conn) else { return };
+        let cut = Trouble { code: ErrorCode::Offline, retry_after_s: None };
+        let trouble = trouble.or((!talk.conversation.is_whole()).then_some(cut));
+        match trouble {
+            None => self.finished(&talk, cx),
+            Some(trouble) => {
+                self.status.online = talk.conversation.greeted();
+                self.status.progress = None;
+                self.bulk_schedule.failed(cx.now, trouble.retry_after_s, cx.entropy);
+                self.status.trouble = Some(trouble.code);
+                self.troubled(trouble, out);
+                if !talk.conversation.greeted()
+                    && let Err(error) = self.replica.lost_contact(cx.now)
+                {
+                    self.status.trouble = Some(store_code(&error));
+                }
+            }
+        }
+    }
+
+    /// A conversation ended as it should.
+    fn finished(&mut self, talk: &Talk, cx: Cx<'_>) {
+        self.status.trouble = None;
+        let asked_anew = std::mem::take(&mut self.want);
+        let gained = match talk.conversation.carrier() {
+            Carrier::Push => {
+                self.want = asked_anew;
+                // A push that settles nothing would be repeated at once and for ever.
+                talk.gained > 0 || self.push_at > cx.now
+            }
+            Carrier::Pull => {
+                self.status.progress = None;
+                self.pull_wanted = talk.more;
+                self.keep_wanting(asked_anew);
+                talk.gained > 0 && self.want.is_empty()
+            }
+            Carrier::Live => true,
+        };
+        if gained {
+            self.bulk_schedule.succeeded(cx.now);
+        } else {
+            self.bulk_schedule.failed(cx.now, None, cx.entropy);
+        }
+    }
+
+    /// Documents whose news did not fit during this pull are asked for in the next one; those that were asked for
+    /// in this one had their chance.
+    fn keep_wanting(&mut self, mut wanted: Vec<Want>) {
+        let asked = self.asked;
+        if wanted.len() > asked {
+            self.want = wanted.split_off(asked);
+            self.pull_wanted = true;
+        }
+        self.asked = 0;
+    }
+
+    fn troubled(&mut self, trouble: Trouble, out: &mut Vec<Action>) {
+        match trouble.code {
+            ErrorCode::Unauthenticated if !self.refreshing => {
+                self.signed_out = true;
+                self.refreshing = true;
+                out.push(Action::Refresh);
+            }
+            ErrorCode::DeviceRevoked
+            | ErrorCode::UnknownDevice
+            | ErrorCode::ChainFork
+            | ErrorCode::LeaseOver
+            | ErrorCode::UpgradeRequired
+            | ErrorCode::UserInactive => self.status.stopped = Some(trouble.code),
+            _ => {}
+        }
+    }
+
+    /// Opens the next conversation, if one is due.
+    fn step(&mut self, cx: Cx<'_>, out: &mut Vec<Action>) {
+        let silent = matches!(
+            self.status.stopped,
+            Some(
+                ErrorCode::DeviceRevoked
+                    | ErrorCode::UnknownDevice
+                    | ErrorCode::UpgradeRequired
+                    | ErrorCode::UserInactive
+            )
+        );
+        if self.bulk.is_some() || silent || !self.bulk_schedule.is_due(cx.now) {
+            return;
+        }
+        if let Err(error) = self.next(cx, out) {
+            self.status.trouble = Some(store_code(&error));
+            self.bulk_schedule.failed(cx.now, None, cx.entropy);
+        }
+    }
+
+    fn next(&mut self, cx: Cx<'_>, out: &mut Vec<Action>) -> Result<(), StoreError> {
+        let may_push = self.status.stopped.is_none() && cx.now >= self.push_at;
+        let carrier = if may_push && !self.replica.outbox_after(0, 1, 1)?.is_empty() {
+            Carrier::Push
+        } else if self.pull_wanted {
+            Carrier::Pull
+        } else if self.live.is_none() && self.live_schedule.is_due(cx.now) {
+            Carrier::Live
+        } else {
+            return Ok(());
+        };
+        let facts = self.replica.facts()?;
+        let soon = cx.now.plus_millis(bound::ACCESS_MARGIN_MS);
+        if facts.access.is_none() || facts.access_until <= soon {
+            self.signed_out = true;
+        }
+        if self.signed_out {
+            if !self.refreshing {
+                self.refreshing = true;
+                out.push(Action::Refresh);
+            }
+            return Ok(());
+        }
+        self.open(carrier, cx, out)
+    }
+
+    fn open(
+        &mut self,
+        carrier: Carrier,
+        cx: Cx<'_>,
+        out: &mut Vec<Action>,
+    ) -> Result<(), StoreError> {
+        let want = if carrier == Carrier::Pull { self.want.clone() } else { Vec::new() };
+        if carrier == Carrier::Pull {
+            self.asked = want.len();
+        }
+        let purpose = Purpose { carrier, want };
+        let (conversation, body) = Conversation::begin(&self.replica, &purpose, cx.now)?;
+        let conn = self.next_conn;
+        self.next_conn = self.next_conn.wrapping_add(1);
+        let talk = Talk { conn, conversation, gained: 0, more: false };
+        if carrier == Carrier::Live {
+            self.live_schedule.begun(cx.now);
+            self.live = Some(talk);
+        } else {
+            self.bulk_schedule.begun(cx.now);
+            self.bulk = Some(talk);
+        }
+        out.push(Action::Open { conn, carrier, body });
+        Ok(())
+    }
+
+    fn plan_wake(&mut self, now: Timestamp) {
+        let waits = [
+            self.poll_at,
+            self.bulk_schedule.next_at(),
+            self.push_at,
+            self.live_schedule.next_at(),
+        ];
+        let next = waits.into_iter().filter(|at| *at > now).min();
+        self.wake_at = next.unwrap_or_else(|| now.plus_millis(bound::BACKOFF_MAX_MS));
+    }
+
+    fn tell_status(&mut self, out: &mut Vec<Action>) {
+        self.status.working = self.bulk.is_some();
+        if self.told != Some(self.status) {
+            self.told = Some(self.status);
+            out.push(Action::Tell(Notice::Status(self.status)));
+        }
+    }
+}
+
+/// A minute, a tenth more or less, so that a clinic's devices do not poll in step.
+fn poll_ms(entropy: &dyn Entropy) -> i64 {
+    let minute = i64::try_from(limit::POLL_S).unwrap_or(60).saturating_mul(1_000);
+    let tenth = minute / 10;
+    minute - tenth + schedule::below(entropy, tenth * 2)
+}
+
+fn trouble_of(error: &TalkError) -> Trouble {
+    match error {
+        TalkError::Frame(_) | TalkError::Unexpected(_) => {
+            Trouble { code: ErrorCode::Malformed, retry_after_s: None }
+        }
+        TalkError::Signature(_) => {
+            Trouble { code: ErrorCode::WrongServerKey, retry_after_s: None }
+        }
+        TalkError::Refused { code, retry_after_s } => {
+            Trouble { code: *code, retry_after_s: *retry_after_s }
+        }
+        TalkError::Store(error) => Trouble { code: store_code(error), retry_after_s: None },
+    }
+}
+
+fn store_code(error: &StoreError) -> ErrorCode {
+    match error {
+        StoreError::Full => ErrorCode::StorageFull,
+        StoreError::InUse => ErrorCode::InUse,
+        StoreError::NewerSchema { .. } => ErrorCode::NewerVersion,
+        StoreError::Missing
+        | StoreError::Unreadable
+        | StoreError::Corrupt
+        | StoreError::Value(_)
+        | StoreError::Rows(_)
+        | StoreError::Document(_)
+        | StoreError::Sql(_)
+        | StoreError::File(_) => ErrorCode::StoreCorrupt,
+    }
+}

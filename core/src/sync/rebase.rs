@@ -1,0 +1,254 @@
+//! After a refusal: the refused command to quarantine or to a new run, and its cone to a new run without it.
+//!
+//! The cone of an item is what this device built on it: later changes of the same document, all that was written into
+//! a document whose making was refused, and the batch partners of each. Base is never touched, and no other device saw
+//! any of it: a refusal poisons nothing. The cone's old items still go up, because the counter has no holes; they come
+//! back refused and are then simply taken away.
+use super::{
+    bound,
+    replica::Applied,
+    rerun::{self, Command},
+    verdict::{self, Course},
+};
+use crate::{
+    author::Author,
+    store::{
+        Read, StoreError, Tx, document,
+        pending::{self, PendingItem, PendingState},
+        quarantine::{self, Refused},
+    },
+};
+use satchel_model::{entropy::Entropy, id::DocId, time::Timestamp};
+use satchel_protocol::{
+    env::{ItemKind, Nonced},
+    intent::{Ask, Intent},
+    problem::ErrorCode,
+};
+use std::collections::BTreeMap;
+
+/// Who rebases, when, and where chance comes from.
+#[derive(Clone, Copy)]
+pub struct Cx<'a> {
+    /// The person and their key.
+    pub author: &'a Author,
+    /// For nonces.
+    pub entropy: &'a dyn Entropy,
+    /// Device clock.
+    pub now: Timestamp,
+}
+
+/// A final refusal of one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The item's counter.
+    pub ctr: u64,
+    /// Why.
+    pub code: ErrorCode,
+    /// Path, field or the like.
+    pub detail: Option<String>,
+}
+
+/// Carries out refusals, in counter order, within the caller's transaction.
+///
+/// # Errors
+/// [`StoreError`]; then nothing of it may be committed.
+pub fn refuse(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    refusals: &[Refusal],
+    out: &mut Applied,
+) -> Result<(), StoreError> {
+    for refusal in refusals {
+        // Settled before, or never ours: a verdict may come any number of times.
+        let Some(item) = pending::find(&tx.read(), refusal.ctr)? else { continue };
+        out.docs.insert(item.doc);
+        out.settled = out.settled.saturating_add(1);
+        if item.state == PendingState::Dead {
+            pending::remove(tx, item.ctr)?;
+            continue;
+        }
+        let worst = worst_of_batch(&item, refusal, refusals);
+        if verdict::is_alarm(worst.code) {
+            out.alarms.push(worst.code);
+        }
+        if verdict::course(worst.code) == Course::Stop {
+            // It waits on the server for a person. It stays pending, so that what was built on it still shows.
+            pending::set_state(tx, item.ctr, PendingState::Held)?;
+            out.stop = Some(worst.code);
+            continue;
+        }
+        one(tx, cx, &item, worst, out)?;
+    }
+    Ok(())
+}
+
+/// The server judges a batch as one, so the gravest of its partners' refusals is the batch's.
+fn worst_of_batch<'r>(
+    item: &PendingItem,
+    own: &'r Refusal,
+    refusals: &'r [Refusal],
+) -> &'r Refusal {
+    let Some(batch) = item.batch else { return own };
+    let members = batch.first..batch.first.saturating_add(u64::from(batch.count));
+    let partners = refusals.iter().filter(|r| members.contains(&r.ctr));
+    partners.chain([own]).max_by_key(|r| verdict::course(r.code)).unwrap_or(own)
+}
+
+/// Carries out the refusal of one live item.
+fn one(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    item: &PendingItem,
+    refusal: &Refusal,
+    out: &mut Applied,
+) -> Result<(), StoreError> {
+    let group = match item.batch {
+        Some(batch) => pending::of_batch(&tx.read(), batch.first)?,
+        None => vec![item.clone()],
+    };
+    let cone = cone(&tx.read(), &group)?;
+    for dead in group.iter().chain(&cone) {
+        out.docs.insert(dead.doc);
+        pending::set_state(tx, dead.ctr, PendingState::Dead)?;
+    }
+    // The partners' own verdicts take them away; this item has had its own.
+    pending::remove(tx, item.ctr)?;
+
+    let tries = item.tries.saturating_add(1);
+    let ends = verdict::course(refusal.code) == Course::Quarantine || tries >= bound::TRIES_MAX;
+    let mut again = Vec::new();
+    if ends {
+        let reason = Reason::of(refusal);
+        put_aside(tx, &group, &reason, cx.now, out)?;
+        let unmade: Vec<DocId> = group.iter().filter(|i| makes(i)).map(|i| i.doc).collect();
+        for command in commands(cone) {
+            if command.items.iter().any(|i| unmade.contains(&i.doc)) {
+                put_aside(tx, &command.items, &reason, cx.now, out)?;
+            } else {
+                again.push(command);
+            }
+        }
+        for doc in unmade {
+            forget_unmade(tx, doc)?;
+        }
+    } else {
+        let items = group;
+        again.push(Command { items, tries });
+        again.extend(commands(cone));
+    }
+    rerun::run(tx, cx, again, out)
+}
+
+/// Whether the item asks for its document to be made.
+fn makes(item: &PendingItem) -> bool {
+    item.kind == ItemKind::Intent
+        && Nonced::<Intent>::decode(&item.body)
+            .is_ok_and(|i| matches!(i.value.ask, Ask::DocumentCreate { .. }))
+}
+
+/// Takes away a document that nobody has but this device and that was not made. What was written into it lies in
+/// quarantine.
+fn forget_unmade(tx: &mut Tx<'_>, doc: DocId) -> Result<(), StoreError> {
+    let row = document::find(&tx.read(), doc)?;
+    if row.is_some_and(|row| row.base_seq == 0 && row.role.is_none()) {
+        document::purge(tx, doc)?;
+    }
+    Ok(())
+}
+
+/// What this device built on the items of `group`, in counter order, without the group itself.
+fn cone(read: &Read<'_>, group: &[PendingItem]) -> Result<Vec<PendingItem>, StoreError> {
+    let mut found: BTreeMap<u64, PendingItem> = BTreeMap::new();
+    let mut queue: Vec<PendingItem> = group.to_vec();
+    while let Some(from) = queue.pop() {
+        let makes = makes(&from);
+        for item in pending::of_doc(read, from.doc)? {
+            let builds_on = item.ctr > from.ctr
+                && (makes || (from.kind == ItemKind::Change && item.kind == ItemKind::Change));
+            if !builds_on {
+                continue;
+            }
+            let together = match item.batch {
+                Some(batch) => pending::of_batch(read, batch.first)?,
+                None => vec![item],
+            };
+            for item in together {
+                let known = found.contains_key(&item.ctr) || group.iter().any(|g| g.ctr == item.ctr);
+                if is_live(&item) && !known {
+                    found.insert(item.ctr, item.clone());
+                    queue.push(item);
+                }
+            }
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+const fn is_live(item: &PendingItem) -> bool {
+    matches!(item.state, PendingState::Saved | PendingState::Held)
+}
+
+/// Items gathered by command: batch partners together, in counter order.
+fn commands(items: Vec<PendingItem>) -> Vec<Command> {
+    let mut by_first: BTreeMap<u64, Vec<PendingItem>> = BTreeMap::new();
+    for item in items {
+        let first = item.batch.map_or(item.ctr, |b| b.first);
+        by_first.entry(first).or_default().push(item);
+    }
+    by_first
+        .into_values()
+        .map(|items| Command { tries: items.first().map_or(0, |i| i.tries), items })
+        .collect()
+}
+
+/// Why a command lies in quarantine.
+pub(super) struct Reason {
+    /// The code, whose message names who or what can lift it.
+    pub(super) code: ErrorCode,
+    /// Its arguments, JSON without content.
+    pub(super) detail: Option<String>,
+}
+
+impl Reason {
+    fn of(refusal: &Refusal) -> Self {
+        let detail = refusal.detail.as_ref();
+        Self {
+            code: refusal.code,
+            detail: detail.map(|d| serde_json::json!({ "detail": d }).to_string()),
+        }
+    }
+}
+
+/// Puts a command where the person sees it: one line, under the item that carries the command.
+pub(super) fn put_aside(
+    tx: &mut Tx<'_>,
+    items: &[PendingItem],
+    reason: &Reason,
+    now: Timestamp,
+    out: &mut Applied,
+) -> Result<(), StoreError> {
+    let with_command = items.iter().find(|i| !i.command.is_empty());
+    let Some(item) = with_command.or_else(|| items.first()) else { return Ok(()) };
+    // The wish for a document is no command of a person: what they wrote into it is, and that is put aside itself.
+    if item.command.is_empty() && makes(item) {
+        return Ok(());
+    }
+    let refused = Refused {
+        ctr: item.ctr,
+        doc: item.doc,
+        doc_type: item.doc_type,
+        hash: item.hash,
+        code: reason.code.word().to_owned(),
+        detail: reason.detail.clone(),
+        cmd_kind: item.cmd_kind,
+        command: item.command.clone(),
+        body: item.body.clone(),
+        at: now,
+    };
+    quarantine::put(tx, &refused)?;
+    out.quarantined = out.quarantined.saturating_add(1);
+    if reason.code == ErrorCode::Erased && document::find(&tx.read(), item.doc)?.is_some() {
+        document::set_state(tx, item.doc, document::DocState::Erased)?;
+    }
+    Ok(())
+}

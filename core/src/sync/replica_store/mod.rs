@@ -1,0 +1,152 @@
+//! The real replica: the device's encrypted store.
+mod outbox;
+mod take;
+mod verdicts;
+
+use super::replica::{Applied, Facts, News, OutItem, Replica};
+use crate::{
+    author::Author,
+    store::{Store, StoreError, cursor, pending},
+};
+use satchel_model::{
+    entropy::Entropy,
+    id::{Hash, PublicKey, Signature},
+    time::Timestamp,
+};
+use satchel_protocol::sync::{self, Checkpoint, Position, Verdict, Welcome};
+use satchel_vault::{cert::Lease, sign::Namespace};
+use std::sync::Arc;
+
+/// The store of one unlocked vault, with who acts on it.
+pub struct StoreReplica {
+    store: Arc<Store>,
+    author: Arc<Author>,
+    tenant_key: PublicKey,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl StoreReplica {
+    /// A replica over an open store. `tenant_key` is the one of the enrolment.
+    #[must_use]
+    pub fn new(
+        store: Arc<Store>,
+        author: Arc<Author>,
+        tenant_key: PublicKey,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
+        Self { store, author, tenant_key, entropy }
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl Replica for StoreReplica {
+    fn facts(&self) -> Result<Facts, StoreError> {
+        self.store.read(|read| {
+            let place = cursor::get(read)?;
+            let tokens = cursor::tokens(read)?;
+            let waiting = pending::outbox(read)?;
+            let chain = cursor::chain(read)?;
+            Ok(Facts {
+                device: self.author.device,
+                user: self.author.user,
+                tenant_key: self.tenant_key,
+                access: tokens.access,
+                access_until: tokens.access_until,
+                token: place.token,
+                outbox: sync::Outbox {
+                    count: u32::try_from(waiting.count).unwrap_or(u32::MAX),
+                    bytes: waiting.bytes,
+                    min_ctr: waiting.min_ctr,
+                    max_ctr: chain.next_ctr.saturating_sub(1),
+                },
+                beacon: place.beacon,
+                incarnation: place.restored,
+                offline_since: place.offline_since,
+            })
+        })
+    }
+
+    fn prove(&self, digest: &Hash) -> Signature {
+        self.author.key.sign(Namespace::HELLO, digest)
+    }
+
+    fn outbox_after(
+        &self,
+        ctr: u64,
+        items: usize,
+        bytes: usize,
+    ) -> Result<Vec<OutItem>, StoreError> {
+        self.store.read(|read| outbox::after(read, ctr, items, bytes))
+    }
+
+    fn apply_welcome(
+        &self,
+        welcome: &Welcome,
+        lease: Option<&Lease>,
+        _now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.store.write(|tx| {
+            let mut place = cursor::get(&tx.read())?;
+            place.cluster_epoch = welcome.cluster_epoch;
+            place.beacon = Some(welcome.beacon.id);
+            place.beacon_at = welcome.beacon.time;
+            if let Some(lease) = lease {
+                place.lease = Some(welcome.lease.to_vec());
+                place.lease_until = lease.not_after;
+            }
+            place.elsewhere = later(place.elsewhere, welcome.elsewhere);
+            place.offline_since = None;
+            cursor::put(tx, &place)
+        })
+    }
+
+    fn apply_verdicts(&self, verdicts: &[Verdict], now: Timestamp) -> Result<Applied, StoreError> {
+        if verdicts.is_empty() {
+            return Ok(Applied::default());
+        }
+        let cx = super::rebase::Cx { author: &self.author, entropy: &*self.entropy, now };
+        self.store.write(|tx| verdicts::apply(tx, &cx, verdicts))
+    }
+
+    fn apply_checkpoint(
+        &self,
+        news: Vec<News>,
+        checkpoint: &Checkpoint,
+        now: Timestamp,
+    ) -> Result<Applied, StoreError> {
+        self.store.write(|tx| {
+            let applied = take::all(tx, news)?;
+            let mut place = cursor::get(&tx.read())?;
+            place.token = Some(checkpoint.token.to_vec());
+            place.beacon = Some(checkpoint.beacon.id);
+            place.beacon_at = checkpoint.beacon.time;
+            place.elsewhere = later(place.elsewhere, checkpoint.elsewhere);
+            place.pulled_at = Some(now);
+            place.offline_since = None;
+            cursor::put(tx, &place)?;
+            crate::store::kept::expire(tx, now)?;
+            Ok(applied)
+        })
+    }
+
+    fn lost_contact(&self, now: Timestamp) -> Result<(), StoreError> {
+        // Looked at first: an unreachable server is asked often, and a write costs an fsync.
+        if self.store.read(cursor::get)?.offline_since.is_some() {
+            return Ok(());
+        }
+        self.store.write(|tx| {
+            let mut place = cursor::get(&tx.read())?;
+            place.offline_since = Some(now);
+            cursor::put(tx, &place)
+        })
+    }
+}
+
+fn later(held: Position, told: Option<Position>) -> Position {
+    told.map_or(held, |told| held.max(told))
+}

@@ -1,0 +1,323 @@
+//! Taking news in: everything between two checkpoints, within the caller's transaction.
+use crate::{
+    store::{
+        StoreError, Tx, actor,
+        document::{self, DocRow, DocState},
+        grant, item,
+        item::{BaseItem, Meta},
+        load,
+        pending::{self, PendingState},
+        quarantine,
+        snapshot::{self, Snapshot},
+    },
+    sync::{
+        check::{self, Misfit},
+        replica::{Applied, News},
+    },
+};
+use satchel_model::{
+    crdt::Doc,
+    id::{DocId, Hash},
+};
+use satchel_protocol::{
+    sync::{self, Author, DocMode, Document, Grant, Item, ItemMeta, Revoke, RevokeHow, Want},
+};
+
+/// A large document whose parts are still coming.
+struct Parts {
+    doc: DocId,
+    next: u16,
+    bytes: Vec<u8>,
+}
+
+/// Takes all news in order. A document whose news does not fit is left as it is and asked for anew.
+pub(super) fn all(tx: &mut Tx<'_>, news: Vec<News>) -> Result<Applied, StoreError> {
+    let mut out = Applied::default();
+    let mut parts: Option<Parts> = None;
+    for one in news {
+        match one {
+            News::Grant(grant) => granted(tx, &grant, &mut out)?,
+            News::Revoke(revoke) => revoked(tx, revoke, &mut out)?,
+            News::Document(document) => {
+                let id = document.doc;
+                let want = Want { doc: id, epoch: document.epoch, have_seq: 0 };
+                let Some(document) = assembled(&mut parts, *document) else { continue };
+                match document_news(tx, &document)? {
+                    Ok(()) => {
+                        out.docs.insert(id);
+                    }
+                    Err(why) => {
+                        tracing::warn!(doc = %id, %why, "news does not fit, asking anew");
+                        out.repair.push(want);
+                    }
+                }
+            }
+        }
+    }
+    if let Some(parts) = parts {
+        out.repair.push(Want { doc: parts.doc, epoch: 0, have_seq: 0 });
+    }
+    Ok(out)
+}
+
+/// The whole document, once its last part is there. Parts come in order and unbroken; others are dropped, and the
+/// hole shows as a document that does not fit.
+fn assembled(parts: &mut Option<Parts>, mut document: Document) -> Option<Document> {
+    let Some(part) = document.part else { return Some(document) };
+    let held = parts.take().filter(|p| p.doc == document.doc && p.next == part.i);
+    let mut held = match (held, part.i) {
+        (Some(held), _) => held,
+        (None, 0) => Parts { doc: document.doc, next: 0, bytes: Vec::new() },
+        (None, _) => return None,
+    };
+    held.bytes.extend_from_slice(&document.bytes);
+    held.next = held.next.saturating_add(1);
+    if held.next < part.n {
+        *parts = Some(held);
+        return None;
+    }
+    document.bytes = held.bytes.into();
+    Some(document)
+}
+
+fn granted(tx: &mut Tx<'_>, told: &Grant, out: &mut Applied) -> Result<(), StoreError> {
+    let held = grant::Held {
+        doc: told.doc,
+        role: told.role,
+        until: told.until,
+        reason: reason(told.reason),
+    };
+    grant::put(tx, &held)?;
+    if let Some(mut row) = document::find(&tx.read(), told.doc)? {
+        row.role = Some(told.role);
+        row.until = told.until;
+        if row.state == DocState::ReadOnly {
+            row.state = DocState::Live;
+        }
+        document::put(tx, &row)?;
+        out.docs.insert(told.doc);
+    }
+    Ok(())
+}
+
+const fn reason(reason: sync::GrantReason) -> u8 {
+    match reason {
+        sync::GrantReason::Team => 1,
+        sync::GrantReason::Proxy => 2,
+        sync::GrantReason::Released => 3,
+        sync::GrantReason::BreakGlass => 4,
+    }
+}
+
+/// Purging takes base, views and search; commands that wait stay until they are settled.
+fn revoked(tx: &mut Tx<'_>, revoke: Revoke, out: &mut Applied) -> Result<(), StoreError> {
+    let held = document::find(&tx.read(), revoke.doc)?.is_some();
+    match revoke.how {
+        RevokeHow::Purge => {
+            document::purge(tx, revoke.doc)?;
+            settle(tx, revoke.doc, u64::MAX)?;
+        }
+        RevokeHow::ReadOnly if held => document::set_state(tx, revoke.doc, DocState::ReadOnly)?,
+        RevokeHow::ReadOnly => {}
+    }
+    out.docs.insert(revoke.doc);
+    Ok(())
+}
+
+/// Takes accepted own items away that the base now holds.
+fn settle(tx: &mut Tx<'_>, doc: DocId, upto: u64) -> Result<(), StoreError> {
+    for own in pending::of_doc(&tx.read(), doc)? {
+        if matches!(own.state, PendingState::Sent(seq) if seq <= upto) {
+            pending::remove(tx, own.ctr)?;
+        }
+    }
+    Ok(())
+}
+
+fn document_news(tx: &mut Tx<'_>, told: &Document) -> Result<Result<(), Misfit>, StoreError> {
+    let held = document::find(&tx.read(), told.doc)?;
+    let mut row = held.unwrap_or_else(|| DocRow::new(told.doc, told.doc_type, told.patient));
+    if told.epoch < row.epoch {
+        return Ok(Ok(()));
+    }
+    if told.epoch > row.epoch && told.mode != DocMode::Full {
+        return Ok(Err(Misfit::Incomplete));
+    }
+    // Checked before anything is written: a document that does not fit is left as it is.
+    let items = match checked(tx, told, &row)? {
+        Ok(items) => items,
+        Err(misfit) => return Ok(Err(misfit)),
+    };
+    if told.mode == DocMode::Full {
+        full(tx, told)?;
+    }
+    for base in &items {
+        item::put(tx, told.doc, told.epoch, base)?;
+    }
+    for told_item in &told.items {
+        if let Some(from) = told_item.rebased_from {
+            quarantine::clear_repaired(tx, told.doc, from)?;
+        }
+    }
+    settle(tx, told.doc, told.to_seq)?;
+    row.doc_type = told.doc_type;
+    row.patient = told.patient;
+    row.epoch = told.epoch;
+    row.schema = told.schema;
+    row.state = state(told.state, row.state);
+    row.base_seq = told.to_seq.max(row.base_seq);
+    row.fp = Some(told.fp);
+    row.env_root = Some(told.env_root);
+    row.card = told.card.clone().map(Into::into).or(row.card);
+    if let Some(right) = grant::find(&tx.read(), told.doc)? {
+        row.role = Some(right.role);
+        row.until = right.until;
+    }
+    row.stale = true;
+    document::put(tx, &row)?;
+    if let Some(card) = &told.card {
+        // Ahead of the document's views: the patient is found as soon as the checkpoint is committed.
+        crate::view::put_card(tx, told.doc, card)?;
+    }
+    Ok(Ok(()))
+}
+
+const fn state(told: sync::DocState, held: DocState) -> DocState {
+    match (told, held) {
+        // The right to write has ended; only a new grant brings it back.
+        (sync::DocState::Live, DocState::ReadOnly) => DocState::ReadOnly,
+        (sync::DocState::Live, _) => DocState::Live,
+        (sync::DocState::Final, _) => DocState::Final,
+        (sync::DocState::Frozen, _) => DocState::Frozen,
+        (sync::DocState::Erased, _) => DocState::Erased,
+    }
+}
+
+/// The accepted state in one piece: replaces what was held of it.
+fn full(tx: &mut Tx<'_>, told: &Document) -> Result<(), StoreError> {
+    if !told.bytes.is_empty() {
+        let body = told.bytes.to_vec();
+        let held = Snapshot { epoch: told.epoch, upto_seq: told.to_seq, body };
+        snapshot::put(tx, told.doc, &held)?;
+        item::forget(tx, told.doc, told.to_seq)?;
+    }
+    for author in &told.authors {
+        if let Some(id) = author.actor {
+            let who =
+                actor::Who { device: author.device, user: author.user, role: author.role };
+            actor::put(tx, told.doc, id, &who)?;
+        }
+    }
+    for note in &told.notes {
+        if let Some(meta) = meta(&told.authors, &note.meta) {
+            item::put_note(tx, told.doc, note.change, &meta)?;
+        }
+    }
+    Ok(())
+}
+
+fn meta(authors: &[Author], told: &ItemMeta) -> Option<Meta> {
+    let author = authors.get(usize::try_from(told.author).ok()?)?;
+    Some(Meta {
+        device: author.device,
+        user: author.user,
+        role: author.role,
+        received_at: Some(told.received_at),
+        beacon_at: told.beacon_at,
+        t_claim: told.t_claim,
+        flags: told.flags,
+    })
+}
+
+/// The items as they go into the base, each checked: hash, guard, parents, order.
+fn checked(
+    tx: &Tx<'_>,
+    told: &Document,
+    row: &DocRow,
+) -> Result<Result<Vec<BaseItem>, Misfit>, StoreError> {
+    let joins = told.mode == DocMode::Full || told.from_seq <= row.base_seq.saturating_add(1);
+    if !joins || told.to_seq < told.from_seq {
+        return Ok(Err(Misfit::Gap));
+    }
+    let mut parents = Parents { tx, row, news: Vec::new(), base: None };
+    let mut out: Vec<BaseItem> = Vec::with_capacity(told.items.len());
+    for item in &told.items {
+        let last = out.last().map_or(told.from_seq, |i| i.seq.saturating_add(1));
+        if item.seq < last || item.seq > told.to_seq {
+            return Ok(Err(Misfit::Gap));
+        }
+        match one(&mut parents, told, item)? {
+            Ok(base) => out.push(base),
+            Err(misfit) => return Ok(Err(misfit)),
+        }
+    }
+    Ok(Ok(out))
+}
+
+fn one(
+    parents: &mut Parents<'_, '_>,
+    told: &Document,
+    item: &Item,
+) -> Result<Result<BaseItem, Misfit>, StoreError> {
+    let body = if item.own && item.body.is_empty() {
+        match own_body(parents.tx, told.doc, item.hash)? {
+            Some(body) => body,
+            None => return Ok(Err(Misfit::OwnLost)),
+        }
+    } else {
+        item.body.to_vec()
+    };
+    let header = match check::item(item.kind, item.hash, &body) {
+        Ok(header) => header,
+        Err(misfit) => return Ok(Err(misfit)),
+    };
+    if let Some(header) = header {
+        for dep in &header.deps {
+            if !parents.knows(*dep)? {
+                return Ok(Err(Misfit::MissingDep));
+            }
+        }
+        parents.news.push(header.hash);
+    }
+    let Some(meta) = meta(&told.authors, &item.meta) else {
+        return Ok(Err(Misfit::Incomplete));
+    };
+    Ok(Ok(BaseItem { seq: item.seq, kind: item.kind, hash: item.hash, body, meta }))
+}
+
+/// The bytes of an own item, which are not sent down a second time.
+fn own_body(tx: &Tx<'_>, doc: DocId, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
+    if let Some(own) = pending::by_hash(&tx.read(), doc, hash)? {
+        return Ok(Some(own.body));
+    }
+    Ok(item::by_hash(&tx.read(), doc, hash)?.map(|held| held.body))
+}
+
+/// Which changes a document has, asked cheapest first.
+struct Parents<'a, 'tx> {
+    tx: &'a Tx<'tx>,
+    row: &'a DocRow,
+    /// Changes of this very message.
+    news: Vec<Hash>,
+    /// The rebuilt base, only if a parent is found nowhere else: building it costs a millisecond.
+    base: Option<Doc>,
+}
+
+impl Parents<'_, '_> {
+    fn knows(&mut self, change: Hash) -> Result<bool, StoreError> {
+        if self.news.contains(&change)
+            || item::by_hash(&self.tx.read(), self.row.doc, change)?.is_some()
+        {
+            return Ok(true);
+        }
+        if self.base.is_none() {
+            match load::base(&self.tx.read(), self.row) {
+                Ok(base) => self.base = Some(base),
+                // A base that does not load knows nothing; the document is then asked for anew, whole.
+                Err(StoreError::Document(_)) => return Ok(false),
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(self.base.as_ref().is_some_and(|doc| doc.knows(&change)))
+    }
+}
