@@ -4,3 +4,4 @@ pub mod extract;
 pub mod layer;
 pub mod problem;
 pub mod rate;
+pub mod tries;

@@ -8,7 +8,11 @@ use governor::{
 use satchel_model::{hash, id::Hash, time::Clock};
 use satchel_protocol::problem::{ErrorCode, Problem};
 
+use super::tries::Tries;
 use crate::config::{Settings, network};
+
+/// Milliseconds of 15 minutes.
+const QUARTER_MS: i64 = 900_000;
 
 /// Keys of one limiter after which idle ones are dropped at once.
 const KEYS_MAX: usize = 100_000;
@@ -59,9 +63,9 @@ impl<K: StdHash + Eq + Clone> Limiter<K> {
 
 /// All limits of the API. Sync has its own, by bytes and changes.
 pub struct Rates {
-    account: Limiter<Hash>,
+    account: Tries<Hash>,
+    code: Tries<IpAddr>,
     network: Limiter<IpAddr>,
-    code: Limiter<IpAddr>,
     api: Limiter<[u8; 16]>,
 }
 
@@ -69,35 +73,42 @@ impl Rates {
     /// The limits that `settings` name, by this clock.
     #[must_use]
     pub fn new(settings: &Settings, clock: &Arc<dyn Clock>) -> Self {
-        let quarter = Duration::from_secs(900);
         let minute = Duration::from_secs(60);
         Self {
-            account: Limiter::new(settings.login_per_quarter_hour, quarter, clock),
+            account: Tries::new(settings.login_per_quarter_hour, QUARTER_MS, clock),
+            code: Tries::new(settings.code_per_quarter_hour, QUARTER_MS, clock),
             network: Limiter::new(settings.login_per_minute, minute, clock),
-            code: Limiter::new(settings.code_per_quarter_hour, quarter, clock),
             api: Limiter::new(settings.api_per_minute, minute, clock),
         }
     }
 
-    /// One sign-in try for `login` from `address`. Accounts are never locked: another network may still try.
+    /// Takes a sign-in try for `login` from `address`; [`Rates::signed_in`] gives it back. Accounts are never locked:
+    /// another network may still try.
     /// # Errors
     /// `rate_limited` with the wait.
     pub fn sign_in(&self, login: &str, address: IpAddr) -> Result<(), Problem> {
-        let address = network::counted(address);
-        self.network.take(&address)?;
-        let place = address.to_string();
-        let login = hash::sha256(&[login.as_bytes()]);
-        self.account.take(&hash::sha256(&[login.as_bytes(), place.as_bytes()]))
+        self.network.take(&network::counted(address))?;
+        self.account.take(&account(login, address))
     }
 
-    /// One set-up or invitation code tried from `address`.
+    /// The try succeeded.
+    pub fn signed_in(&self, login: &str, address: IpAddr) {
+        self.account.give_back(&account(login, address));
+    }
+
+    /// Takes a try of a set-up or invitation code from `address`; [`Rates::code_was_right`] gives it back.
     /// # Errors
     /// `rate_limited` with the wait.
     pub fn code(&self, address: IpAddr) -> Result<(), Problem> {
         self.code.take(&network::counted(address))
     }
 
-    /// One refresh from `address`: the person is not known before the token is, so the network counts.
+    /// The code was right: a clinic that joins behind one address does not block itself.
+    pub fn code_was_right(&self, address: IpAddr) {
+        self.code.give_back(&network::counted(address));
+    }
+
+    /// One refresh of the session that a token claims.
     /// # Errors
     /// `rate_limited` with the wait.
     pub fn refresh(&self, session: [u8; 16]) -> Result<(), Problem> {
@@ -113,20 +124,24 @@ impl Rates {
 
     /// Forgets keys whose buckets are full again.
     pub fn trim(&self) {
-        self.account.inner.retain_recent();
+        self.account.trim();
+        self.code.trim();
         self.network.inner.retain_recent();
-        self.code.inner.retain_recent();
         self.api.inner.retain_recent();
     }
 
     /// Keys held now, over all limits.
     #[must_use]
     pub fn keys(&self) -> usize {
-        self.account.inner.len()
-            + self.network.inner.len()
-            + self.code.inner.len()
-            + self.api.inner.len()
+        self.account.keys() + self.code.keys() + self.network.inner.len() + self.api.inner.len()
     }
+}
+
+/// What one account's tries from one network are counted under.
+fn account(login: &str, address: IpAddr) -> Hash {
+    let place = network::counted(address).to_string();
+    let login = hash::sha256(&[login.as_bytes()]);
+    hash::sha256(&[login.as_bytes(), place.as_bytes()])
 }
 
 #[cfg(test)]

@@ -29,6 +29,9 @@ async fn an_invitation_is_good_once_and_carries_address_and_key(server: &Server)
     assert_eq!(taken.refusal(), (409, "login_taken"));
     let joined = server.accept(&next.code, "other").await;
     assert_eq!(joined.status, 200, "a refused try does not use the code up: {}", joined.body);
+    for _ in 0..3 {
+        assert_eq!(server.accept(&next.code, "x").await.refusal(), (404, "invitation_invalid"));
+    }
     assert_eq!(server.accept(&next.code, "x").await.refusal(), (429, "rate_limited"));
 }
 

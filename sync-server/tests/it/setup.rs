@@ -42,6 +42,9 @@ async fn a_refused_set_up_leaves_the_code_good(server: &Server) {
     let lower = server.running.setup_code.as_ref().unwrap().to_lowercase().replace('-', " ");
     let right = tried(json!({ "code": lower })).await;
     assert_eq!(right.status, 200, "{}", right.body);
+    for _ in 0..4 {
+        assert_eq!(tried(json!({})).await.refusal(), (403, "setup_code_invalid"));
+    }
     let limited = tried(json!({})).await;
     assert_eq!(limited.refusal(), (429, "rate_limited"));
     assert_eq!(limited.header("retry-after"), "180");

@@ -32,6 +32,7 @@ pub async fn handle(
 ) -> Result<Json<Session>, Failure> {
     app.rates.code(address)?;
     let invitation = open(&app, &asked.code).await?;
+    app.rates.code_was_right(address);
     let login = profile::login(&asked.login)?;
     let row = *invitation.invitation.as_bytes();
     let name = Profile::open(&app.keys, row, invitation.profile.as_deref()).name;

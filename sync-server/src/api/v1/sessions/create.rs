@@ -33,10 +33,10 @@ pub async fn handle(
     let login = asked.login.trim().to_lowercase();
     app.rates.sign_in(&login, address)?;
     let typed = password::take(asked.password.clone()).map_err(|_| ErrorCode::BadCredentials)?;
-    let login = profile::login_hash(&app.keys, &login);
+    let key = profile::login_hash(&app.keys, &login);
     let user = {
         let mut tx = app.store.read().await?;
-        store::user::find_by_login(&mut tx, app.keys.tenant, &login).await?
+        store::user::find_by_login(&mut tx, app.keys.tenant, &key).await?
     };
     let stored = user.as_ref().and_then(|u| u.password.clone());
     let verdict = app.hashing.verify(typed, stored).await?;
@@ -44,6 +44,7 @@ pub async fn handle(
         refused(&app, user.as_ref()).await?;
         return Err(ErrorCode::BadCredentials.into());
     };
+    app.rates.signed_in(&login, address);
     if !user.active {
         return Err(ErrorCode::UserInactive.into());
     }

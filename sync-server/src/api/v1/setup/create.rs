@@ -32,6 +32,7 @@ pub async fn handle(
     if !app.setup.matches(&asked.code) {
         return Err(ErrorCode::SetupCodeInvalid.into());
     }
+    app.rates.code_was_right(address);
     let clinic = profile::text("clinic", &asked.clinic)?;
     let name = profile::text("name", &asked.name)?;
     let login = profile::login(&asked.login)?;
