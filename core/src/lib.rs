@@ -13,6 +13,7 @@
 pub mod app;
 pub mod author;
 pub mod changed;
+pub mod clock;
 pub mod command;
 pub mod error;
 pub mod file;

@@ -179,7 +179,11 @@ impl App {
         if let Some(open) = &*self.state() {
             return Ok(open.unlocked.clone());
         }
-        Err(if place::vaults(&self.dir)?.is_empty() { CoreError::NotJoined } else { CoreError::Locked })
+        Err(if place::vaults(&self.dir)?.is_empty() {
+            CoreError::NotJoined
+        } else {
+            CoreError::Locked
+        })
     }
 
     fn status(&self) -> Result<Status, CoreError> {
@@ -215,8 +219,7 @@ impl App {
         let place = place::choose(&self.dir, asked.vault)?;
         self.close().await?;
         let password = Password::new(asked.password);
-        let unlocked =
-            unlock::with_recovery(self.unlock_cx(), &place, &asked.code, &password)?;
+        let unlocked = unlock::with_recovery(self.unlock_cx(), &place, &asked.code, &password)?;
         Ok(self.enter(unlocked))
     }
 

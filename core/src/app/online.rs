@@ -54,10 +54,11 @@ impl App {
     /// [`CoreError::Locked`], or a server address that cannot be used.
     pub fn go_online(&self) -> Result<(), CoreError> {
         let unlocked = self.unlocked()?;
+        if self.state().as_ref().is_some_and(|open| open.online.is_some()) {
+            return Ok(());
+        }
         let online = self.start(&unlocked)?;
-        if let Some(open) = &mut *self.state()
-            && open.online.is_none()
-        {
+        if let Some(open) = &mut *self.state() {
             open.online = Some(online);
         }
         Ok(())
@@ -206,8 +207,8 @@ async fn settled(mut status: watch::Receiver<Status>) -> Result<Status, CoreErro
 /// The same for an engine that was just started: it tells trouble of this round only.
 async fn first(mut status: watch::Receiver<Status>) -> Result<Status, CoreError> {
     let told = |s: &Status| s.working || s.trouble.is_some() || s.stopped.is_some();
-    status.wait_for(told).await.map_err(|_| CoreError::Locked)?;
-    settled(status).await
+    let begun = *status.wait_for(told).await.map_err(|_| CoreError::Locked)?;
+    if begun.working { settled(status).await } else { Ok(begun) }
 }
 
 /// What waits and what was refused at one moment.
@@ -218,10 +219,7 @@ struct Standing {
 
 fn standing(unlocked: &Unlocked) -> Result<Standing, StoreError> {
     unlocked.store.read(|read| {
-        Ok(Standing {
-            waiting: pending::outbox(read)?.count,
-            refused: quarantine::count(read)?,
-        })
+        Ok(Standing { waiting: pending::outbox(read)?.count, refused: quarantine::count(read)? })
     })
 }
 

@@ -32,11 +32,7 @@ pub const fn actor(author: &Author, now: Timestamp) -> Actor {
 ///
 /// # Errors
 /// [`StoreError`]; [`StoreError::Value`] for a type this version does not know.
-pub fn resource(
-    read: &Read<'_>,
-    author: &Author,
-    row: &DocRow,
-) -> Result<Resource, StoreError> {
+pub fn resource(read: &Read<'_>, author: &Author, row: &DocRow) -> Result<Resource, StoreError> {
     let kind = DocType::from_code(row.doc_type).ok_or(StoreError::Value("document type"))?;
     let held = grant::find(read, row.doc)?;
     Ok(Resource {
@@ -59,9 +55,7 @@ fn right(author: &Author, row: &DocRow, held: Option<grant::Held>) -> Option<Gra
     }
     match author.role {
         Role::Patient if row.patient.is_some() && row.patient == author.patient => Some(Grant::Own),
-        Role::TrustedPerson => {
-            held.map(|held| Grant::Trusted { write: true, until: held.until })
-        }
+        Role::TrustedPerson => held.map(|held| Grant::Trusted { write: true, until: held.until }),
         role if role.is_staff() => Some(Grant::Clinic),
         _ => None,
     }

@@ -3,8 +3,7 @@ use super::{Cx, Done, audit, write};
 use crate::{
     error::CoreError,
     store::{
-        Read,
-        document,
+        Read, document,
         quarantine::{self, Refused},
     },
 };
@@ -45,7 +44,7 @@ pub fn list(cx: Cx<'_>) -> Result<Quarantine, CoreError> {
 pub fn retry(cx: Cx<'_>, asked: QuarantineLine) -> Result<Done<Written>, CoreError> {
     let line = line(cx, asked.ctr)?;
     let write = command(&line).ok_or(CoreError::NotFound)?;
-    let change = Change { write: Box::new(write), draft: None };
+    let change = Change { write, draft: None };
     let mut done = write::change(cx, &change, Some(asked.ctr))?;
     done.topics.push(Topic::Quarantine);
     Ok(done)

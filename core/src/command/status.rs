@@ -42,9 +42,9 @@ pub fn sync_state(cx: Cx<'_>) -> Result<SyncState, CoreError> {
 /// [`CoreError::Store`].
 pub fn device(cx: Cx<'_>) -> Result<DeviceFacts, CoreError> {
     let unlocked = cx.unlocked;
-    let found: Result<_, StoreError> = unlocked.store.read(|read| {
-        Ok((cursor::get(read)?, document::count(read)?, search::count(read)?))
-    });
+    let found: Result<_, StoreError> = unlocked
+        .store
+        .read(|read| Ok((cursor::get(read)?, document::count(read)?, search::count(read)?)));
     let (place, documents, patients) = found?;
     Ok(DeviceFacts {
         tenant: unlocked.author.tenant,

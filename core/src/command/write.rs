@@ -25,11 +25,7 @@ use satchel_model::{
     role::Purpose,
 };
 use satchel_protocol::{
-    command::{
-        args::Change,
-        event::Topic,
-        reply::Written,
-    },
+    command::{args::Change, event::Topic, reply::Written},
     env::{self, Batch, ItemKind, Nonced},
     intent::{Ask, Audience, Intent},
     problem::ErrorCode,
@@ -44,7 +40,7 @@ pub fn change(
     asked: &Change,
     settles: Option<u64>,
 ) -> Result<Done<Written>, CoreError> {
-    let write = &*asked.write;
+    let write = &asked.write;
     let targets = write.targets();
     if targets.is_empty() || targets.len() > TARGETS_MAX {
         return Err(CoreError::TooLarge("batch"));
@@ -136,11 +132,9 @@ fn known_patient(tx: &Tx<'_>, target: &Target) -> Result<(), CoreError> {
 /// Encounters reach the patient one by one, by release; the rest is theirs to see from the start.
 const fn audience(kind: DocType) -> Audience {
     match kind {
-        DocType::Admin
-        | DocType::Chart
-        | DocType::Careplan
-        | DocType::Diary
-        | DocType::Thread => Audience::ClinicAndPatient,
+        DocType::Admin | DocType::Chart | DocType::Careplan | DocType::Diary | DocType::Thread => {
+            Audience::ClinicAndPatient
+        }
         DocType::Encounter
         | DocType::Sensitive
         | DocType::Directory
@@ -225,9 +219,8 @@ fn permitted(
     let kind = DocType::from_code(row.doc_type).ok_or(CoreError::NotFound)?;
     let guarded = Guarded::new(made.bytes.clone(), &Limits::DEVICE)
         .map_err(|error| unwritten(EditError::Guard(error)))?;
-    let ops = before
-        .operations(&guarded)
-        .map_err(|error| unwritten(EditError::Reference(error)))?;
+    let ops =
+        before.operations(&guarded).map_err(|error| unwritten(EditError::Reference(error)))?;
     let writer = Writer { role: author.role, user: author.user };
     let state = access::state(row.state);
     paths::allow_all(kind, state, &writer, before, &ops).map_err(refused)?;

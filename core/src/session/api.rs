@@ -53,7 +53,11 @@ impl Remote for Https {
                 let problem = Problem::new(t.code);
                 t.retry_after_s.map_or(problem.clone(), |s| problem.after(s))
             })?;
-            if (200..300).contains(&answer.status) { Ok(answer.body) } else { Err(refusal(&answer.body)) }
+            if (200..300).contains(&answer.status) {
+                Ok(answer.body)
+            } else {
+                Err(refusal(&answer.body))
+            }
         })
     }
 

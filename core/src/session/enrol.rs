@@ -168,8 +168,7 @@ fn checked(
     let cert_bytes = api::bytes(&enrolled.cert)?;
     let lease_bytes = api::bytes(&enrolled.lease)?;
     let signed: Signed = cbor::decode(&cert_bytes).map_err(|_| wrong())?;
-    let beacon: Beacon =
-        cbor::decode(&api::bytes(&enrolled.beacon)?).map_err(|_| wrong())?;
+    let beacon: Beacon = cbor::decode(&api::bytes(&enrolled.beacon)?).map_err(|_| wrong())?;
     let told = beacon::Beacon { id: beacon.id, time: beacon.time, sig: beacon.sig };
     beacon::check(&told, &enrolled.tenant_key).map_err(|_| wrong())?;
     // Judged by the server's time: this device's clock may be days off.

@@ -109,7 +109,9 @@ pub fn choose(dir: &Path, named: Option<VaultId>) -> Result<Place, CoreError> {
     let all = vaults(dir)?;
     match (named, all.as_slice()) {
         (_, []) => Err(CoreError::NotJoined),
-        (Some(vault), all) if all.iter().any(|line| line.vault == vault) => Ok(Place::of(dir, vault)),
+        (Some(vault), all) if all.iter().any(|line| line.vault == vault) => {
+            Ok(Place::of(dir, vault))
+        }
         (Some(_), _) => Err(CoreError::NotFound),
         (None, [one]) => Ok(Place::of(dir, one.vault)),
         (None, _) => Err(CoreError::Invalid { field: "vault", code: "which" }),

@@ -58,7 +58,8 @@ impl Rescued {
 pub fn read(path: &Path, key: open::RawKeyHex<'_>) -> Rescued {
     let mut out = Rescued::default();
     let Ok(connection) = open::connect(path, key) else { return out };
-    let pending = "SELECT ctr, doc, cmd_kind, command, body, env, sig FROM pending WHERE type <> 10";
+    let pending =
+        "SELECT ctr, doc, cmd_kind, command, body, env, sig FROM pending WHERE type <> 10";
     let refused = "SELECT ctr, doc, cmd_kind, command, body, x'', x'' FROM quarantine";
     for sql in [pending, refused] {
         each(&connection, sql, |row| {

@@ -30,7 +30,8 @@ pub fn put(tx: &mut Tx<'_>, doc: DocId, card: &Card, body: &str) -> Result<(), S
     let (sort, words) = (sort_key(card), card.search_text());
     let birth = card.births.first().cloned().unwrap_or_default();
     if let Some((id, old)) = row_of(&tx.read(), doc)? {
-        let sql = "UPDATE view_patient SET sort = ?2, birth = ?3, body = ?4, words = ?5 WHERE id = ?1";
+        let sql =
+            "UPDATE view_patient SET sort = ?2, birth = ?3, body = ?4, words = ?5 WHERE id = ?1";
         let params = params![id, sort, birth, body, words];
         sql::exactly(tx.sql(), 1, "patient row", sql, params)?;
         if old == words {
@@ -39,7 +40,8 @@ pub fn put(tx: &mut Tx<'_>, doc: DocId, card: &Card, body: &str) -> Result<(), S
         unindex(tx, id, &old)?;
         return index(tx, id, &words);
     }
-    let sql = "INSERT INTO view_patient (doc, sort, birth, body, words) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let sql =
+        "INSERT INTO view_patient (doc, sort, birth, body, words) VALUES (?1, ?2, ?3, ?4, ?5)";
     let params = params![doc.blob(), sort, birth, body, words];
     sql::exactly(tx.sql(), 1, "patient row", sql, params)?;
     let id = tx.sql().last_insert_rowid();

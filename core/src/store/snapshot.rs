@@ -68,7 +68,11 @@ fn unpack(stored: &[u8]) -> Result<Vec<u8>, StoreError> {
     let most = limit::SNAPSHOT_MAX * usize::from(limit::SNAPSHOT_PARTS_MAX);
     match stored.split_first() {
         Some((&PLAIN, body)) => Ok(body.to_vec()),
-        Some((&ZSTD, body)) => zstd::bulk::Decompressor::upper_bound(body)
+        // The size in the frame's header is ours; a damaged one is an error, not an allocation.
+        Some((&ZSTD, body)) => zstd::zstd_safe::get_frame_content_size(body)
+            .ok()
+            .flatten()
+            .and_then(|size| usize::try_from(size).ok())
             .filter(|size| *size <= most)
             .and_then(|size| zstd::bulk::decompress(body, size).ok())
             .ok_or(StoreError::Value("snapshot")),

@@ -3,7 +3,7 @@ mod moment;
 mod render;
 
 pub use moment::fhir_ms;
-pub use render::{Authors, Rendered, rows_of_entries, rows_of};
+pub use render::{Authors, Rendered, rows_of, rows_of_entries};
 
 use crate::{
     author::Author,

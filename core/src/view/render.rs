@@ -45,8 +45,6 @@ pub struct Rendered {
 pub struct Authors {
     known: BTreeMap<ActorId, Who>,
     names: RefCell<BTreeMap<ActorId, String>>,
-    own: Who,
-    own_name: String,
 }
 
 impl Authors {
@@ -60,16 +58,13 @@ impl Authors {
         for n in 0..=actor::epoch(read, row.doc, row.epoch)? {
             known.insert(author.actor(row.doc, row.epoch, n), own);
         }
-        let own_name = author.label.clone();
-        Ok(Self { known, names: RefCell::default(), own, own_name })
+        Ok(Self { known, names: RefCell::default() })
     }
 
-    /// The name of the person behind an actor, if it is known.
+    /// The name of the person behind an actor, if the clinic told it. Our own is no exception: two devices that hold
+    /// the same show the same.
     fn name(&self, read: &Read<'_>, actor: ActorId) -> Result<Option<String>, StoreError> {
         let Some(who) = self.known.get(&actor) else { return Ok(None) };
-        if *who == self.own {
-            return Ok(Some(self.own_name.clone()));
-        }
         if let Some(name) = self.names.borrow().get(&actor) {
             return Ok(Some(name.clone()));
         }
@@ -161,8 +156,8 @@ fn json(value: &impl serde::Serialize) -> String {
 
 /// A stored text as JSON: a register is JSON already.
 fn stored(text: &str) -> String {
-    let is_json = text.starts_with(['{', '['])
-        && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    let is_json =
+        text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     if is_json { text.to_owned() } else { quote(text) }
 }
 

@@ -120,8 +120,9 @@ pub struct DraftPut {
 /// A change of the record.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Change {
-    /// What to write.
-    pub write: Box<satchel_model::document::write::Write>,
+    /// What to write: its word as `type`, beside it its fields.
+    #[serde(flatten)]
+    pub write: satchel_model::document::write::Write,
     /// The draft that this settles: removed in the same transaction.
     #[serde(default)]
     pub draft: Option<String>,

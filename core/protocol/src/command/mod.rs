@@ -11,8 +11,8 @@ pub use event::{Event, Topic};
 pub use reply::Reply;
 
 use args::{
-    Change, DraftPut, Join, NewIds, OtherGet, Page, PatientOf, PatientPage, QuarantineLine, Search, SignIn,
-    Unlock, UnlockRecovery,
+    Change, DraftPut, Join, NewIds, OtherGet, Page, PatientOf, PatientPage, QuarantineLine, Search,
+    SignIn, Unlock, UnlockRecovery,
 };
 
 use satchel_model::id::DocId;
@@ -182,7 +182,7 @@ commands! {
 
     // Writing.
     /// A change of the record; see the model's table of writes.
-    "write" Write(Change) -> Written, Unlocked Any Both Local false;
+    "write" Write(Box<Change>) -> Written, Unlocked Any Both Local false;
 
     // Refused work.
     /// Own changes that the server did not accept, with reasons.

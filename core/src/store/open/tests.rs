@@ -106,9 +106,8 @@ fn a_store_of_a_newer_app_is_refused_by_number() {
 fn a_reader_can_change_nothing() {
     let place = Place::new();
     let store = Store::create(&place.path(), KEY).unwrap();
-    let tried: Result<(), StoreError> = store.read(|read| {
-        read.0.execute("DELETE FROM draft", []).map(drop).map_err(StoreError::from)
-    });
+    let tried: Result<(), StoreError> = store
+        .read(|read| read.0.execute("DELETE FROM draft", []).map(drop).map_err(StoreError::from));
     assert!(matches!(tried, Err(StoreError::Sql(_))));
 }
 

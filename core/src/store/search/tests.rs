@@ -78,7 +78,8 @@ fn nothing_in_a_query_is_an_operator() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(&folder);
     add(&store, 1, &card("Near", "Not And"));
-    for query in ["\"", "*", "()", "near(", "a OR", "words:near", "-near", "^", "\0", "NOT", "a\"b"] {
+    for query in ["\"", "*", "()", "near(", "a OR", "words:near", "-near", "^", "\0", "NOT", "a\"b"]
+    {
         names(&store, query);
     }
     assert_eq!(names(&store, "NOT AND"), ["Near, Not And"]);

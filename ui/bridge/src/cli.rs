@@ -1,0 +1,87 @@
+//! Arguments of `satchel-device`.
+use anyhow::{Context as _, Result, bail};
+use satchel_protocol::command::Window;
+use std::path::PathBuf;
+
+/// What the program was asked to be.
+pub(crate) struct Args {
+    /// The app's folder.
+    pub(crate) dir: PathBuf,
+    /// Folder of the file that stands in for a keychain.
+    pub(crate) keys: PathBuf,
+    /// Which surface asks.
+    pub(crate) window: Window,
+    /// Sync by itself once a vault is open.
+    pub(crate) live: bool,
+    /// Speak HTTP on loopback instead of lines.
+    pub(crate) listen: bool,
+}
+
+/// How it is called.
+pub(crate) const HELP: &str = "satchel-device: one Satchel device without a window
+
+  satchel-device --dir FOLDER [--keys FOLDER] [--window any|clinic|patient|admin] [--live]
+      reads one JSON command a line, answers one JSON a line
+  satchel-device --dir FOLDER --listen
+      answers HTTP on 127.0.0.1 (built with feature `bridge`); prints {\"addr\":..,\"token\":..}
+
+  --keys  where the device's first factor lies; FOLDER.keys if not given
+  --live  sync whenever the server can be reached; else only on sync_now
+
+example: echo '{\"cmd\":\"status\"}' | satchel-device --dir /tmp/laptop";
+
+/// Reads the arguments; none if help was asked for.
+pub(crate) fn read() -> Result<Option<Args>> {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads arguments")]
+    let words = std::env::args().skip(1);
+    parse(words)
+}
+
+fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Args>> {
+    let (mut dir, mut keys, mut window) = (None, None, Window::Any);
+    let (mut live, mut listen) = (false, false);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().with_context(|| format!("{word} needs a value"));
+        match word.as_str() {
+            "--dir" => dir = Some(PathBuf::from(value()?)),
+            "--keys" => keys = Some(PathBuf::from(value()?)),
+            "--window" => {
+                let word = serde_json::Value::from(value()?);
+                window = serde_json::from_value(word).context("no such window")?;
+            }
+            "--live" => live = true,
+            "--listen" => listen = true,
+            "--help" | "-h" => return Ok(None),
+            other => bail!("unknown argument {other}; see --help"),
+        }
+    }
+    let dir = dir.context("--dir is needed; see --help")?;
+    let keys = keys.unwrap_or_else(|| {
+        let mut beside = dir.clone().into_os_string();
+        beside.push(".keys");
+        PathBuf::from(beside)
+    });
+    Ok(Some(Args { dir, keys, window, live, listen }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(words: &[&str]) -> Result<Option<Args>> {
+        parse(words.iter().map(|w| (*w).to_owned()))
+    }
+
+    #[test]
+    fn arguments_are_read_or_refused_in_words() {
+        let args = of(&["--dir", "/x/laptop", "--window", "clinic"]).unwrap().unwrap();
+        assert_eq!(args.keys, PathBuf::from("/x/laptop.keys"));
+        assert_eq!(args.window, Window::Clinic);
+        assert!(!args.live && !args.listen);
+        assert!(of(&["--help"]).unwrap().is_none());
+        assert!(of(&[]).is_err());
+        assert!(of(&["--dir"]).is_err());
+        assert!(of(&["--dir", "x", "--window", "kitchen"]).is_err());
+        assert!(of(&["--dir", "x", "--surprise"]).is_err());
+    }
+}

@@ -1,0 +1,133 @@
+//! One JSON a line: a command in, a reply or problem out, in order.
+use crate::carry;
+use satchel_core::app::App;
+use satchel_protocol::{
+    command::Window,
+    limit,
+    problem::{ErrorCode, Problem},
+};
+use std::io;
+use tokio::io::{
+    AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _,
+};
+
+/// How a device behaves between commands.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Which surface asks.
+    pub window: Window,
+    /// Sync by itself once a vault is open; else only when asked.
+    pub live: bool,
+}
+
+/// Answers lines until the input ends; then the vault is locked.
+///
+/// # Errors
+/// A broken pipe.
+pub async fn serve(
+    app: &App,
+    options: Options,
+    mut input: impl AsyncBufRead + Unpin,
+    mut output: impl AsyncWrite + Unpin,
+) -> io::Result<()> {
+    let most = u64::try_from(limit::JSON_MAX).unwrap_or(u64::MAX);
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        // One byte over the bound tells a line that is too long from one that just fits.
+        let read = (&mut input).take(most.saturating_add(1)).read_until(b'\n', &mut line).await?;
+        if read == 0 {
+            break;
+        }
+        if read > limit::JSON_MAX {
+            skip(&mut input, &line).await?;
+            say(&mut output, &problem(ErrorCode::TooLarge)).await?;
+            continue;
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let (_, answer) = carry(app, options.window, &line).await;
+        if options.live && app.unlocked().is_ok() && app.go_online().is_err() {
+            tracing::warn!("cannot sync by itself");
+        }
+        say(&mut output, &answer).await?;
+    }
+    let (_, _) = carry(app, options.window, br#"{"cmd":"lock"}"#).await;
+    Ok(())
+}
+
+/// Reads on to the end of a line that is too long.
+async fn skip(input: &mut (impl AsyncBufRead + Unpin), begun: &[u8]) -> io::Result<()> {
+    if begun.ends_with(b"\n") {
+        return Ok(());
+    }
+    loop {
+        let held = input.fill_buf().await?;
+        let Some(end) = held.iter().position(|b| *b == b'\n') else {
+            let all = held.len();
+            if all == 0 {
+                return Ok(());
+            }
+            input.consume(all);
+            continue;
+        };
+        input.consume(end.saturating_add(1));
+        return Ok(());
+    }
+}
+
+async fn say(output: &mut (impl AsyncWrite + Unpin), text: &str) -> io::Result<()> {
+    output.write_all(text.as_bytes()).await?;
+    output.write_all(b"\n").await?;
+    output.flush().await
+}
+
+fn problem(code: ErrorCode) -> String {
+    serde_json::to_string(&Problem::new(code)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use satchel_core::{clock::SystemClock, host::MemoryHost};
+    use satchel_vault::random::OsEntropy;
+    use std::sync::Arc;
+
+    async fn answers(input: &[u8]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let app = App::new(
+            Arc::new(MemoryHost::default()),
+            folder.path().to_owned(),
+            Arc::new(SystemClock),
+            Arc::new(OsEntropy::new()),
+        );
+        let options = Options { window: Window::Any, live: false };
+        let mut output = Vec::new();
+        serve(&app, options, input, &mut output).await.unwrap();
+        String::from_utf8(output).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[tokio::test]
+    async fn each_line_gets_one_answer_in_order() {
+        let lines = answers(
+            b"{\"cmd\":\"status\"}\n\n{\"cmd\":\"sync_now\"}\nnot json\n{\"cmd\":\"new_ids\",\"args\":{\"count\":1}}",
+        )
+        .await;
+        assert_eq!(lines.len(), 4);
+        assert!(lines[0].starts_with(r#"{"reply":"status","value":{"state":"not_joined""#));
+        assert_eq!(lines[1], r#"{"code":"not_joined","retry":"after_fix"}"#);
+        assert!(lines[2].starts_with(r#"{"code":"malformed""#));
+        assert!(lines[3].starts_with(r#"{"reply":"ids""#));
+    }
+
+    #[tokio::test]
+    async fn a_line_over_the_bound_is_refused_and_the_next_one_answered() {
+        let mut input = vec![b' '; limit::JSON_MAX * 2];
+        input.extend(b"\n{\"cmd\":\"status\"}\n");
+        let lines = answers(&input).await;
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].starts_with(r#"{"code":"too_large""#));
+        assert!(lines[1].starts_with(r#"{"reply":"status""#));
+    }
+}
