@@ -61,6 +61,8 @@ struct Fate {
     kept: bool,
     doc: DocId,
     patient: Option<PatientId>,
+    /// Kept with a patient it does not name itself: one such copy a patient.
+    copy: bool,
 }
 
 struct Mapper<'a> {
@@ -326,6 +328,10 @@ impl Mapper<'_> {
         let word = self.entry(resource)?;
         self.open(home).parts.push(part(number, Vec::new(), vec![word]));
         self.fate(number, home, true);
+        let named = matches!(self.owners.named(resource), Some(Owner::Patient(_)));
+        if let Some(fate) = self.fates.get_mut(&number) {
+            fate.copy = !named && fate.patient.is_some();
+        }
         Ok(())
     }
 
@@ -438,7 +444,8 @@ impl Mapper<'_> {
     }
 
     fn fate(&mut self, number: usize, home: Home, kept: bool) {
-        self.fates.insert(number, Fate { kept, doc: home.doc, patient: home.patient });
+        let fate = Fate { kept, doc: home.doc, patient: home.patient, copy: false };
+        self.fates.insert(number, fate);
     }
 
     fn refuse(&mut self, number: usize, place: &str, reason: String) {
@@ -496,8 +503,12 @@ impl Mapper<'_> {
             let tally =
                 if fate.kept { &mut mapping.report.kept } else { &mut mapping.report.mapped };
             *tally = tally.saturating_add(1);
+            let mut identity = resource.identity.clone();
+            if let Some(patient) = fate.patient.filter(|_| fate.copy) {
+                identity.id = format!("{}@{patient}", identity.id);
+            }
             mapping.outcomes.push(Outcome {
-                identity: resource.identity.clone(),
+                identity,
                 hash: resource.hash,
                 kept: fate.kept,
                 doc: fate.doc,

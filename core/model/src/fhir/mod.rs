@@ -162,7 +162,8 @@ impl DraftDocument {
 /// What became of one resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// What it is called where it came from.
+    /// What it is called where it came from. A record that names no patient but is kept with one, such as a
+    /// practitioner, has `@` and the patient behind its id: each patient's file holds its own copy.
     pub identity: ident::Identity,
     /// SHA-256 of its canonical text: equal again means unchanged.
     pub hash: Hash,

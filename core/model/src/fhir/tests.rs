@@ -6,6 +6,7 @@ use crate::{
 use std::fmt::Write as _;
 
 mod corpus;
+mod raised;
 mod samples;
 mod second;
 
@@ -259,7 +260,8 @@ fn records_of_no_patient_are_kept_with_the_only_one_or_with_the_clinic() {
     let place = r#"{"resourceType":"Location","id":"l","name":"Ward"}"#;
     let bob = r#"{"resourceType":"Patient","id":"bob"}"#;
     let one = map_text(&bundle(&[ANN, place]));
-    assert!(one.outcomes[1].patient.is_some());
+    let patient = one.outcomes[1].patient.unwrap();
+    assert_eq!(one.outcomes[1].identity.id, format!("l@{patient}"));
     let two = map_text(&bundle(&[ANN, bob, place]));
     assert_eq!(two.outcomes[2].patient, None);
     let none = map_text(place);

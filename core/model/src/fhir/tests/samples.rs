@@ -2,7 +2,7 @@
 use super::*;
 
 /// `<build folder>/fhir/synthea`, found from where this test was built.
-fn bundles() -> Vec<std::path::PathBuf> {
+pub(super) fn bundles() -> Vec<std::path::PathBuf> {
     let exe = std::env::current_exe().unwrap();
     let folder = exe.ancestors().nth(3).unwrap().join("fhir/synthea");
     let Ok(files) = std::fs::read_dir(&folder) else { return Vec::new() };
@@ -11,12 +11,15 @@ fn bundles() -> Vec<std::path::PathBuf> {
     files
 }
 
+pub(super) fn skipped() {
+    println!("skipped: no sample bundles under fhir/synthea in the build folder");
+}
+
 #[test]
 fn the_sample_bundles_lose_nothing_and_refuse_nothing() {
     let files = bundles();
     if files.is_empty() {
-        println!("skipped: no sample bundles under fhir/synthea in the build folder");
-        return;
+        return skipped();
     }
     let (mut resources, mut mapped, mut kept, mut patients) = (0, 0, 0, 0);
     for file in &files {
@@ -38,8 +41,7 @@ fn the_sample_bundles_lose_nothing_and_refuse_nothing() {
 #[test]
 fn every_digit_of_a_sample_bundle_is_in_its_drafts() {
     let Some(file) = bundles().into_iter().next() else {
-        println!("skipped: no sample bundles under fhir/synthea in the build folder");
-        return;
+        return skipped();
     };
     let text = std::fs::read_to_string(file).unwrap();
     let drafts = readable(&map_text(&text));
