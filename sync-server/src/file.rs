@@ -88,7 +88,7 @@ mod tests {
     fn a_leftover_of_a_crash_does_not_stand_in_the_way() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("k");
-        fs::write(home.path().join("k.new"), b"half").unwrap();
+        private_file(&home.path().join("k.new")).unwrap();
         replace(&file, b"whole").unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"whole");
     }

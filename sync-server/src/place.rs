@@ -9,7 +9,7 @@ use satchel_protocol::join::{self, JoinLink};
 pub struct ServerPlace {
     /// `host:port`.
     pub address: String,
-    /// SHA-256 over the TLS key's SubjectPublicKeyInfo.
+    /// SHA-256 over the TLS key's `SubjectPublicKeyInfo`.
     pub spki: Hash,
 }
 

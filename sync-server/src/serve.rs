@@ -27,7 +27,7 @@ const FIRST_REQUEST: Duration = Duration::from_secs(15);
 pub struct Running {
     /// The address in use.
     pub addr: SocketAddr,
-    /// SHA-256 over the TLS key's SubjectPublicKeyInfo, which devices pin.
+    /// SHA-256 over the TLS key's `SubjectPublicKeyInfo`, which devices pin.
     pub spki: Hash,
     /// The one-time set-up code, where nobody can sign in yet.
     pub setup_code: Option<String>,
@@ -72,7 +72,7 @@ fn background(app: &App) {
     audit::sequencer::start(app);
     let (sweeper, stop) = (App::clone(app), app.tasks.stopping());
     app.tasks.spawn("rates", async move {
-        while task::pause(&stop, Duration::from_secs(60)).await {
+        while task::pause(&stop, Duration::from_mins(1)).await {
             sweeper.rates.trim();
         }
     });

@@ -40,7 +40,7 @@ pub enum TlsError {
 pub struct Tls {
     /// For the listener: TLS 1.3 only, HTTP/2 and HTTP/1.1.
     pub config: Arc<ServerConfig>,
-    /// SHA-256 over the SubjectPublicKeyInfo of the server's key; survives a new certificate for the same key.
+    /// SHA-256 over the `SubjectPublicKeyInfo` of the server's key; survives a new certificate for the same key.
     pub spki: Hash,
 }
 
@@ -120,7 +120,7 @@ mod tests {
     fn files_that_are_not_pem_are_refused() {
         let a = tempfile::tempdir().unwrap();
         let (cert, key) = self_signed(a.path()).unwrap();
-        std::fs::write(&cert, "nothing").unwrap();
+        file::replace(&cert, b"nothing").unwrap();
         assert!(matches!(open(None, a.path()), Err(TlsError::Pem(_))));
         assert!(matches!(open(Some(&(key.clone(), cert)), a.path()), Err(TlsError::Pem(_))));
         assert!(matches!(

@@ -22,7 +22,7 @@ pub const REQUEST_MAX: u64 = 64 * 1_024;
 /// Most bytes of an answer.
 pub const ANSWER_MAX: u64 = 16 * 1_024 * 1_024;
 /// Longest time one request may take; proving a large audit takes a while.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// What comes back.
 #[derive(Serialize, Deserialize)]

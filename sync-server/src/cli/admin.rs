@@ -79,7 +79,7 @@ mod tests {
     fn the_first_line_of_the_file_is_the_password() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("pw");
-        std::fs::write(&path, "one two three\nnot this\n").unwrap();
+        crate::file::replace(&path, b"one two three\nnot this\n").unwrap();
         assert_eq!(password(Some(path)).unwrap(), "one two three");
         let missing = password(Some(home.path().join("none"))).unwrap_err();
         assert_eq!(missing.code, ErrorCode::Io);

@@ -47,13 +47,13 @@ pub struct Common {
     /// Configuration file; without it ./satchel.toml, then /etc/satchel/satchel.toml
     #[arg(long, global = true, value_name = "PATH")]
     pub config: Option<PathBuf>,
-    /// Data folder (setting data_dir)
+    /// Data folder (setting `data_dir`)
     #[arg(long, global = true, value_name = "PATH")]
     pub data_dir: Option<String>,
-    /// PostgreSQL URL (setting database.url); shows in process lists, so better set SATCHEL_DATABASE_URL_FILE
+    /// PostgreSQL URL (setting database.url); shows in process lists, so better set `SATCHEL_DATABASE_URL_FILE`
     #[arg(long, global = true, value_name = "URL")]
     pub database: Option<String>,
-    /// Any setting, e.g. --set auth.access_minutes=5
+    /// Any setting, e.g. --set `auth.access_minutes=5`
     #[arg(long, global = true, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Results and errors as JSON

@@ -56,25 +56,22 @@ pub fn problem(problem: &Problem, json: bool) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// `error[code]: text (detail). next step`
+/// `error[code]: text`, then its details and the next step, one a line.
 fn sentence(problem: &Problem) -> String {
     let texts = Texts::load(Lang::En);
     let shown: Vec<(String, String)> =
         problem.args.iter().map(|(k, v)| (k.clone(), plain(v))).collect();
     let args: Vec<(&str, Arg<'_>)> =
         shown.iter().map(|(k, v)| (k.as_str(), Arg::from(v.as_str()))).collect();
-    let mut out = format!("error[{}]", problem.code.word());
-    let text = texts.error(problem.code.word(), &args);
-    if let Some(text) = &text {
-        out.push_str(&format!(": {}", text.text));
-    }
-    for (name, value) in &shown {
-        out.push_str(&format!("\n  {name}: {value}"));
-    }
-    if let Some(text) = text {
-        out.push_str(&format!("\n  {}", text.next));
-    }
-    out
+    let word = problem.code.word();
+    let known = texts.error(word, &args);
+    let text = known.as_ref().map_or("", |known| known.text.as_str());
+    let details = shown.iter().map(|(name, value)| format!("{name}: {value}"));
+    let next = known.iter().map(|known| known.next.clone());
+    let lines: Vec<String> = std::iter::once(format!("error[{word}]: {text}"))
+        .chain(details.chain(next).map(|line| format!("  {line}")))
+        .collect();
+    lines.join("\n")
 }
 
 fn plain(value: &Value) -> String {

@@ -1,5 +1,5 @@
 //! `satchel serve`
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use clap::Args;
 use satchel_protocol::problem::{ErrorCode, Problem};
@@ -22,7 +22,7 @@ pub struct Serve {
     /// Address and port (setting listen); port 0 takes a free one
     #[arg(long, value_name = "HOST:PORT")]
     listen: Option<String>,
-    /// host:port that invitations carry (setting public_address)
+    /// host:port that invitations carry (setting `public_address`)
     #[arg(long, value_name = "HOST:PORT")]
     public_address: Option<String>,
 }
@@ -33,9 +33,9 @@ impl Serve {
     pub async fn run(self, context: &Context) -> Result<ExitCode, Problem> {
         let config =
             context.config(&[("listen", self.listen), ("public_address", self.public_address)])?;
-        telemetry::start(&config.log_level, config.log_json, context.clock.clone());
+        telemetry::start(&config.log_level, config.log_json, Arc::clone(&context.clock));
         telemetry::quiet_panics();
-        let (clock, entropy) = (context.clock.clone(), context.entropy.clone());
+        let (clock, entropy) = (Arc::clone(&context.clock), Arc::clone(&context.entropy));
         let running = serve::serve(ServeConfig::from_config(&config, clock, entropy))
             .await
             .map_err(|e| e.problem())?;

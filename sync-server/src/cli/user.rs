@@ -32,7 +32,7 @@ pub struct Invite {
     /// Name as shown
     #[arg(long)]
     name: String,
-    /// patient, trusted_person, reception, nurse, doctor, clinic_admin, privacy_officer or it
+    /// patient, `trusted_person`, reception, nurse, doctor, `clinic_admin`, `privacy_officer` or it
     #[arg(long)]
     role: String,
     /// For patients and trusted persons: the patient's id

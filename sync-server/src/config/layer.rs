@@ -297,7 +297,7 @@ mod tests {
     fn a_secret_comes_from_the_file_its_variable_names() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("url");
-        std::fs::write(&path, "postgres://x\n").unwrap();
+        crate::file::replace(&path, b"postgres://x\n").unwrap();
         let mut given = Given::default();
         given
             .environment

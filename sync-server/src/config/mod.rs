@@ -227,7 +227,7 @@ fn read(path: impl AsRef<Path>) -> Result<(String, String), ConfigError> {
         .map_err(|e| ConfigError::File { path: shown, reason: e.to_string() })
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+/// The one place that reads the environment.
 fn environment() -> BTreeMap<String, String> {
     std::env::vars_os()
         .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))

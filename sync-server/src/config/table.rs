@@ -193,27 +193,18 @@ pub fn find(key: &str) -> Option<&'static Setting> {
 /// The reference as Markdown: one row a setting. `docs` and `config reference` print this.
 #[must_use]
 pub fn reference() -> String {
-    let mut out = String::from(
-        "# Configuration reference\n\n\
+    let head = "# Configuration reference\n\n\
          Precedence: flag, environment, `satchel.toml`, default. Any setting is also a flag: `--set KEY=VALUE`.\n\
          A secret is better given as a file: the variable with `_FILE` at its end names it.\n\n\
-         | key | environment | default | form | meaning |\n|---|---|---|---|---|\n",
-    );
-    for s in SETTINGS {
-        let default =
-            if s.default.is_empty() { "-".to_owned() } else { format!("`{}`", s.default) };
-        let secret = if s.secret { " Secret." } else { "" };
-        out.push_str(&format!(
-            "| `{}` | `{}` | {} | {} | {}{} |\n",
-            s.key,
-            s.env(),
-            default,
-            form(s.kind),
-            s.doc,
-            secret
-        ));
-    }
-    out
+         | key | environment | default | form | meaning |\n|---|---|---|---|---|\n";
+    std::iter::once(head.to_owned()).chain(SETTINGS.iter().map(row)).collect()
+}
+
+fn row(s: &Setting) -> String {
+    let default = if s.default.is_empty() { "-".to_owned() } else { format!("`{}`", s.default) };
+    let secret = if s.secret { " Secret." } else { "" };
+    let (key, env, form, doc) = (s.key, s.env(), form(s.kind), s.doc);
+    format!("| `{key}` | `{env}` | {default} | {form} | {doc}{secret} |\n")
 }
 
 /// A setting's form in words.

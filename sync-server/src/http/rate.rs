@@ -73,7 +73,7 @@ impl Rates {
     /// The limits that `settings` name, by this clock.
     #[must_use]
     pub fn new(settings: &Settings, clock: &Arc<dyn Clock>) -> Self {
-        let minute = Duration::from_secs(60);
+        let minute = Duration::from_mins(1);
         Self {
             account: Tries::new(settings.login_per_quarter_hour, QUARTER_MS, clock),
             code: Tries::new(settings.code_per_quarter_hour, QUARTER_MS, clock),

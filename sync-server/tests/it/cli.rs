@@ -118,7 +118,8 @@ async fn beside_a_running_server_the_verbs_ask_it() {
 async fn the_configuration_tells_where_each_value_came_from() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("data");
-    std::fs::write(home.path().join("satchel.toml"), "[auth]\naccess_minutes = 7\n").unwrap();
+    let file = home.path().join("satchel.toml");
+    satchel_server::file::replace(&file, b"[auth]\naccess_minutes = 7\n").unwrap();
     let shown = parsed(&run(&dir, &["config", "show", "--origin", "--json"], "").await);
     assert_eq!(
         shown["auth.access_minutes"],

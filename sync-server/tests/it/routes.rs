@@ -87,7 +87,10 @@ async fn one_person_may_ask_300_times_a_minute() {
 }
 
 /// One request to a router of its own, inside the server's edge.
-async fn at_the_edge(server: &Server, handler: axum::routing::MethodRouter) -> (u16, serde_json::Value) {
+async fn at_the_edge(
+    server: &Server,
+    handler: axum::routing::MethodRouter,
+) -> (u16, serde_json::Value) {
     use tower::ServiceExt as _;
     let app = satchel_server::App::clone(&server.running.app);
     let edge = axum::middleware::from_fn_with_state(app, satchel_server::http::layer::edge);

@@ -14,7 +14,9 @@ async fn with_nothing_configured_a_private_folder_is_made() {
     let server = Server::sqlite().await;
     let dir = server.dir.path();
     assert_eq!(mode(dir), 0o700);
-    for name in ["keys.cbor", "tls-key.pem", "tls-cert.pem", "admin.sock", "satchel.db", "satchel.db-wal"] {
+    for name in
+        ["keys.cbor", "tls-key.pem", "tls-cert.pem", "admin.sock", "satchel.db", "satchel.db-wal"]
+    {
         assert_eq!(mode(&dir.join(name)), 0o600, "{name}");
     }
     assert!(server.running.setup_code.is_some());

@@ -64,11 +64,11 @@ pub async fn handle(
     Ok(Json(session))
 }
 
-/// A refused try on an existing account goes to the audit; one on no account has nobody to be told.
+/// A refused try goes to the audit whether the account exists or not: the answer must take as long either way.
 async fn refused(app: &Shared, user: Option<&User>) -> Result<(), Failure> {
-    let Some(user) = user else { return Ok(()) };
+    let user = user.map_or_else(|| trail::server(app), |u| u.user);
     let mut tx = app.store.begin().await?;
-    trail::note(app, &mut tx, Act::SignInRefused, user.user, None).await?;
+    trail::note(app, &mut tx, Act::SignInRefused, user, None).await?;
     tx.commit().await?;
     Ok(())
 }
