@@ -42,7 +42,7 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $word,)* }
             }
 
-            /// What it does to the record, in FHIR AuditEvent's letters.
+            /// What it does to the record, in FHIR `AuditEvent`'s letters.
             #[must_use]
             pub const fn act(self) -> Act {
                 match self { $(Self::$variant => Act::$act,)* }
@@ -101,7 +101,7 @@ impl Kind {
     }
 }
 
-/// FHIR AuditEvent.action.
+/// FHIR `AuditEvent.action`.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode, serde::Serialize, serde::Deserialize,
 )]
@@ -285,4 +285,92 @@ impl Event {
 #[must_use]
 pub fn leaf_hash(leaf: &[u8]) -> Hash {
     hash::sha256(&[&[0], leaf])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full() -> Event {
+        let mut event = Event::new(
+            AuditId::from_bytes([1; 16]),
+            Timestamp::from_millis(1_795_500_000_000),
+            TenantId::from_bytes([2; 16]),
+            Kind::RecordChanged,
+        );
+        event.clock_sure = true;
+        event.outcome = Outcome::Refused;
+        event.user = Some(UserId::from_bytes([3; 16]));
+        event.role = Some(Role::Doctor);
+        event.device = Some(DeviceId::from_bytes([4; 16]));
+        event.session = Some(SessionId::from_bytes([5; 16]));
+        event.address = Some("192.0.2.1".into());
+        event.purpose = Some(Purpose::Treatment);
+        event.reason = Some("second opinion".into());
+        event.patient = Some(Nonce::from_bytes([6; 16]));
+        event.docs = vec![DocId::from_bytes([7; 16])];
+        event.doc_type = Some(DocType::Chart);
+        event.heads_before = vec![Hash::from_bytes([8; 32])];
+        event.heads_after = vec![Hash::from_bytes([9; 32])];
+        event.code = Some("forbidden_path".into());
+        event.request = Some(Nonce::from_bytes([10; 16]));
+        event.offline = true;
+        event.device_at = Some(Timestamp::from_millis(1_795_400_000_000));
+        event.device_ctr = Some(42);
+        event.prev_env = Some(Hash::from_bytes([11; 32]));
+        event
+    }
+
+    fn bare() -> Event {
+        Event::new(
+            AuditId::from_bytes([1; 16]),
+            Timestamp::from_millis(0),
+            TenantId::from_bytes([2; 16]),
+            Kind::ServerStarted,
+        )
+    }
+
+    #[test]
+    fn a_leaf_goes_out_and_comes_back_and_its_bytes_are_frozen() {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("golden");
+        settings.set_prepend_module_to_snapshot(false);
+        for (name, event) in [("audit_full", full()), ("audit_bare", bare())] {
+            let leaf = event.leaf();
+            assert_eq!(Event::from_leaf(&leaf), Ok(event.clone()));
+            let readable = serde_json::to_string_pretty(&event).unwrap();
+            let hash = leaf_hash(&leaf);
+            settings.bind(|| {
+                insta::assert_snapshot!(
+                    name,
+                    format!("{readable}\n{}\n{hash}", hex::encode(&leaf))
+                );
+            });
+        }
+    }
+
+    #[test]
+    fn a_flipped_bit_of_a_leaf_changes_its_hash() {
+        let mut leaf = full().leaf();
+        let before = leaf_hash(&leaf);
+        leaf[10] ^= 1;
+        assert_ne!(leaf_hash(&leaf), before);
+        // The hash of a leaf is not the hash of its bytes: RFC 6962 keeps leaves and nodes apart.
+        assert_ne!(leaf_hash(&leaf), hash::sha256(&[&leaf]));
+    }
+
+    #[test]
+    fn kinds_have_frozen_numbers_and_words() {
+        let mut lines = Vec::new();
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_code(kind.code()), Some(*kind));
+            assert_eq!(cbor::encode(kind), cbor::encode(&kind.code()));
+            let json = serde_json::to_string(kind).unwrap();
+            assert_eq!(json, format!("\"{}\"", kind.name()));
+            let act = serde_json::to_string(&kind.act()).unwrap();
+            lines.push(format!("{} {} {act}", kind.code(), kind.name()));
+        }
+        assert_eq!(Kind::from_code(0), None);
+        insta::assert_snapshot!("kinds", lines.join("\n"));
+    }
 }

@@ -86,13 +86,12 @@ pub fn of<S: AsRef<str>>(
 
 fn of_root(kind: DocType, doc: DocId, root: &str) -> Option<Topic> {
     match (kind, root) {
+        (_, "decisions") => None,
         (DocType::Chart, "allergies") => Some(Topic::Allergies(doc)),
         (DocType::Chart, "problems") => Some(Topic::Problems(doc)),
         (DocType::Chart, "medicines") => Some(Topic::Medicines(doc)),
-        (DocType::Chart, "decisions") => None,
         (DocType::Chart, _) => Some(Topic::ChartFacts(doc)),
         (DocType::Encounter, "sections" | "encounter" | "participants") => Some(Topic::Notes(doc)),
-        (DocType::Encounter, "decisions") => None,
         (DocType::Encounter, _) => Some(Topic::Findings(doc)),
         _ => None,
     }

@@ -6,9 +6,9 @@ use super::schema::{
 };
 pub use super::view::admin::*;
 
-/// FHIR AdministrativeGender.
+/// FHIR `AdministrativeGender`.
 pub const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
-/// FHIR NameUse.
+/// FHIR `NameUse`.
 pub const NAME_USES: &[&str] =
     &["usual", "official", "temp", "nickname", "anonymous", "old", "maiden"];
 

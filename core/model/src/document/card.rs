@@ -51,7 +51,7 @@ pub struct Card {
     /// Dates of birth; an estimated one begins with `~`.
     #[n(1)]
     pub births: Vec<String>,
-    /// FHIR AdministrativeGender.
+    /// FHIR `AdministrativeGender`.
     #[n(2)]
     pub genders: Vec<String>,
     /// Identifiers that are not void, in order, at most [`NUMBERS_MAX`].

@@ -5,9 +5,9 @@ use super::schema::{
     names, once,
 };
 
-/// FHIR CarePlan.status.
+/// FHIR `CarePlan.status`.
 pub const PLAN_STATUS: &[&str] = &["draft", "active", "on-hold", "revoked", "completed", "unknown"];
-/// FHIR Task.status, as far as a clinic uses it.
+/// FHIR `Task.status`, as far as a clinic uses it.
 pub const TASK_STATUS: &[&str] =
     &["requested", "accepted", "in-progress", "on-hold", "completed", "cancelled", "failed"];
 

@@ -8,28 +8,28 @@ pub use super::view::chart::*;
 
 /// What an allergy item says: a real one, or the coded statement that none is known.
 pub const ALLERGY_KINDS: &[&str] = &["allergy", "none_known"];
-/// FHIR AllergyIntolerance.clinicalStatus.
+/// FHIR `AllergyIntolerance.clinicalStatus`.
 pub const ALLERGY_CLINICAL: &[&str] = &["active", "inactive", "resolved"];
-/// FHIR AllergyIntolerance.verificationStatus; an error is the item's `entry`.
+/// FHIR `AllergyIntolerance.verificationStatus`; an error is the item's `entry`.
 pub const ALLERGY_VERIFICATION: &[&str] = &["unconfirmed", "presumed", "confirmed", "refuted"];
-/// FHIR AllergyIntolerance.criticality.
+/// FHIR `AllergyIntolerance.criticality`.
 pub const CRITICALITY: &[&str] = &["low", "high", "unable-to-assess"];
-/// FHIR AllergyIntolerance.reaction.severity.
+/// FHIR `AllergyIntolerance.reaction.severity`.
 pub const SEVERITY: &[&str] = &["mild", "moderate", "severe"];
-/// FHIR Condition.clinicalStatus.
+/// FHIR `Condition.clinicalStatus`.
 pub const PROBLEM_CLINICAL: &[&str] =
     &["active", "recurrence", "relapse", "inactive", "remission", "resolved", "unknown"];
-/// FHIR Condition.verificationStatus; an error is the item's `entry`.
+/// FHIR `Condition.verificationStatus`; an error is the item's `entry`.
 pub const PROBLEM_VERIFICATION: &[&str] =
     &["unconfirmed", "provisional", "differential", "confirmed", "refuted"];
-/// FHIR MedicationStatement.status; an error is the item's `entry`.
+/// FHIR `MedicationStatement.status`; an error is the item's `entry`.
 pub const MEDICINE_STATUS: &[&str] =
     &["active", "on-hold", "stopped", "completed", "intended", "not-taken", "unknown"];
 /// What a flag warns of.
 pub const FLAG_KINDS: &[&str] = &["isolation", "risk", "safety", "communication", "other"];
-/// FHIR Flag.status.
+/// FHIR `Flag.status`.
 pub const FLAG_STATUS: &[&str] = &["active", "inactive"];
-/// FHIR Goal.lifecycleStatus, without the error that is the item's `entry`.
+/// FHIR `Goal.lifecycleStatus`, without the error that is the item's `entry`.
 pub const GOAL_STATUS: &[&str] =
     &["proposed", "planned", "accepted", "active", "on-hold", "completed", "cancelled", "rejected"];
 

@@ -10,7 +10,7 @@ pub use super::view::encounter::*;
 
 /// What the document is for. An import keeps foreign resources word for word, for clinical staff only.
 pub const KINDS: &[&str] = &["visit", "note", "report", "import"];
-/// FHIR Encounter.status, without the error that is said by marking its items.
+/// FHIR `Encounter.status`, without the error that is said by marking its items.
 pub const STATUS: &[&str] = &[
     "planned",
     "arrived",

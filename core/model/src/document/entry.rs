@@ -98,3 +98,78 @@ impl std::fmt::Debug for Entry {
         write!(f, "Entry({})", self.item())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cbor;
+
+    fn samples() -> Vec<(&'static str, Entry)> {
+        let (item, by) = (ItemId::from_bytes([1; 16]), UserId::from_bytes([2; 16]));
+        let at = Timestamp::from_millis(1_795_500_000_000);
+        vec![
+            (
+                "thread_opened",
+                Entry::ThreadOpened(ThreadOpened {
+                    item,
+                    by,
+                    at,
+                    kind: "clinical".into(),
+                    subject: "Results".into(),
+                    members: vec![UserId::from_bytes([3; 16])],
+                }),
+            ),
+            (
+                "message",
+                Entry::Message(Message {
+                    item,
+                    by,
+                    at,
+                    text: "hello".into(),
+                    about: Some(DocId::from_bytes([4; 16])),
+                    replaces: Some(ItemId::from_bytes([5; 16])),
+                }),
+            ),
+            (
+                "resource",
+                Entry::Resource(Resource {
+                    item,
+                    by,
+                    at,
+                    kind: "Claim".into(),
+                    id: Some("c1".into()),
+                    source: "synthea".into(),
+                    json: r#"{"total":1.50}"#.into(),
+                }),
+            ),
+        ]
+    }
+
+    #[test]
+    fn every_entry_keeps_its_bytes() {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("golden");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.bind(|| {
+            for (name, entry) in samples() {
+                let bytes = cbor::encode(&entry);
+                assert_eq!(cbor::decode::<Entry>(&bytes).as_ref(), Ok(&entry));
+                let json = serde_json::to_value(&entry).unwrap();
+                assert_eq!(json["type"], name);
+                let readable = serde_json::to_string_pretty(&json).unwrap();
+                insta::assert_snapshot!(
+                    format!("entry_{name}"),
+                    format!("{readable}\n{}", hex::encode(&bytes))
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn an_entry_prints_its_id_and_no_content() {
+        for (_, entry) in samples() {
+            assert_eq!(format!("{entry:?}"), format!("Entry({})", entry.item()));
+            assert_eq!(entry.by(), UserId::from_bytes([2; 16]));
+        }
+    }
+}

@@ -26,8 +26,7 @@ pub fn field_of<S: AsRef<str>>(kind: DocType, path: &[S]) -> Option<&'static Fie
     let (root, rest) = path.split_first()?;
     let root = kind.schema().root(root.as_ref())?;
     match (root.shape, rest) {
-        (Shape::One, [name]) => root.field(name.as_ref()),
-        (Shape::Items, [_, name]) => root.field(name.as_ref()),
+        (Shape::One, [name]) | (Shape::Items, [_, name]) => root.field(name.as_ref()),
         (Shape::Keyed, [_]) => root.fields.first(),
         _ => None,
     }

@@ -74,21 +74,13 @@ fn is_item_key(key: &str) -> bool {
 }
 
 fn fits_field(field: &Field, op: &Operation) -> bool {
-    match (&op.action, field.value) {
-        (Action::MakeText, Value::Text) => op.creates_under,
-        (Action::Splice, Value::Text) => true,
-        (Action::Set(_), Value::Text) => false,
+    let is_text = field.value == Value::Text;
+    match op.action {
+        Action::MakeText => is_text && op.creates_under,
+        Action::Splice => is_text,
         // Written once: only while the item is made.
-        (Action::Set(_), _) => op.creates_under || !field.once,
-        (
-            Action::MakeMap
-            | Action::MakeText
-            | Action::Splice
-            | Action::Delete
-            | Action::Increment
-            | Action::Mark,
-            _,
-        ) => false,
+        Action::Set(_) => !is_text && (op.creates_under || !field.once),
+        Action::MakeMap | Action::Delete | Action::Increment | Action::Mark => false,
     }
 }
 
@@ -199,3 +191,6 @@ pub fn allow_entry(
     let own = writer.role == Role::System || entry.by() == writer.user;
     if open && fits && own { Ok(()) } else { Err(PathRefusal::ForbiddenPath) }
 }
+
+#[cfg(test)]
+mod tests;

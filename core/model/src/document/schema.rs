@@ -12,7 +12,7 @@ pub enum Value {
     Str(usize),
     /// One of these words.
     Code(&'static [&'static str]),
-    /// FHIR date, partial date or dateTime, kept as written.
+    /// FHIR date, partial date or `dateTime`, kept as written.
     Date,
     /// Milliseconds since 1970-01-01T00:00:00Z.
     Instant,

@@ -139,6 +139,17 @@ fn every_item_says_who_made_it_when_and_whether_it_is_an_error() {
     }
 }
 
+fn describe(field: &schema::Field) -> String {
+    let value = if let schema::Value::Code(words) = field.value {
+        words.join("|")
+    } else {
+        format!("{:?}", field.value)
+    };
+    let marks = [(field.required, " required"), (field.once, " once")];
+    let said: String = marks.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+    format!("    {} {:?} {value}{said}", field.name, field.merge)
+}
+
 #[test]
 fn the_schema_is_what_was_released() {
     let mut out = String::new();
@@ -146,15 +157,7 @@ fn the_schema_is_what_was_released() {
         for root in kind.schema().roots {
             writeln!(out, "{} {} {:?} {:?}", kind.name(), root.name, root.shape, root.writers)
                 .unwrap();
-            for f in root.all_fields() {
-                let value = match f.value {
-                    schema::Value::Code(words) => words.join("|"),
-                    other => format!("{other:?}"),
-                };
-                let need = if f.required { " required" } else { "" };
-                let once = if f.once { " once" } else { "" };
-                writeln!(out, "    {} {:?} {value}{need}{once}", f.name, f.merge).unwrap();
-            }
+            root.all_fields().for_each(|f| writeln!(out, "{}", describe(f)).unwrap());
         }
     }
     insta::assert_snapshot!("schema", out);

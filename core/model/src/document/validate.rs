@@ -136,7 +136,7 @@ const fn word(error: RegisterError) -> &'static str {
     }
 }
 
-/// Whether `text` is a FHIR R4 date or dateTime, partial ones included; a time may lack its zone where a person
+/// Whether `text` is a FHIR R4 date or `dateTime`, partial ones included; a time may lack its zone where a person
 /// typed wall time.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
@@ -187,3 +187,6 @@ fn number(text: &str, digits: usize, low: u16, high: u16) -> bool {
         && text.bytes().all(|b| b.is_ascii_digit())
         && text.parse::<u16>().is_ok_and(|n| (low..=high).contains(&n))
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,15 +28,19 @@ pub fn matrix() -> String {
     let mut out =
         String::from("# Who may do what\n\nPrinted from `satchel_model::policy`; do not edit.\n\n");
     out.push_str("Conditions: `own` the actor's own and released to them; `granted` by the patient to this trusted person; ");
-    out.push_str("`related` by clinic, membership or break-glass; `with reason` given in words and audited; `yes` always.\n\n");
+    out.push_str("`related` by clinic, membership or break-glass; `member` named as taking part; `with reason` given in words and audited; `yes` always.\n\n");
     out.push_str("| resource |");
-    Role::ALL.iter().for_each(|r| row(&mut out, r.name()));
+    for role in Role::ALL {
+        row(&mut out, role.name());
+    }
     out.push_str("\n|---|");
-    Role::ALL.iter().for_each(|_| out.push_str("---|"));
+    out.push_str(&"---|".repeat(Role::ALL.len()));
     for (area, name) in AREAS {
         out.push_str("\n|");
         row(&mut out, name);
-        Role::ALL.iter().for_each(|role| row(&mut out, &cell(*role, area)));
+        for role in Role::ALL {
+            row(&mut out, &cell(role, area));
+        }
     }
     out.push('\n');
     out

@@ -399,7 +399,9 @@ fn judge_ownership(actor: &Actor, rule: Rule, owner: Option<UserId>) -> Result<(
     match rule {
         Rule::Always => Ok(()),
         Rule::Own if owner == Some(actor.user) => Ok(()),
-        Rule::Own | Rule::Related | Rule::Granted | Rule::Never => Err(Refusal::Relation),
+        Rule::Own | Rule::Related | Rule::Granted | Rule::Member | Rule::Never => {
+            Err(Refusal::Relation)
+        }
         Rule::Reasoned if actor.reasoned => Ok(()),
         Rule::Reasoned => Err(Refusal::Reason),
     }
@@ -419,6 +421,8 @@ fn judge_document(actor: &Actor, act: Act, rule: Rule, document: &Resource) -> R
         Rule::Own => own_document(actor, document),
         Rule::Granted => trusted(actor, act, document.grant),
         Rule::Related => related(actor, document.grant),
+        Rule::Member if document.grant == Some(Grant::Member) => Ok(()),
+        Rule::Member => Err(Refusal::Relation),
         Rule::Reasoned if actor.reasoned => Ok(()),
         Rule::Reasoned => Err(Refusal::Reason),
     }
@@ -465,3 +469,6 @@ fn related(actor: &Actor, grant: Option<Grant>) -> Result<(), Refusal> {
         | None => Err(Refusal::Relation),
     }
 }
+
+#[cfg(test)]
+mod tests;

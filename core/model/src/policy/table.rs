@@ -15,6 +15,8 @@ pub enum Rule {
     Granted,
     /// If a relation (clinic, membership, break-glass) leads to it.
     Related,
+    /// If the actor takes part in the conversation, or belongs to the audience, by name.
+    Member,
     /// If a reason in words is given; it is audited.
     Reasoned,
 }
@@ -29,6 +31,7 @@ impl Rule {
             Self::Own => "own",
             Self::Granted => "granted",
             Self::Related => "related",
+            Self::Member => "member",
             Self::Reasoned => "with reason",
         }
     }
@@ -150,10 +153,9 @@ const fn thread(role: Role, act: Act) -> Rule {
     match (role, act) {
         (Role::Patient, Act::Read | Act::Write | Act::Create) => Rule::Own,
         (Role::TrustedPerson, Act::Read | Act::Write) => Rule::Granted,
-        // Reception belongs to administrative conversations only: the server adds it to no clinical one.
-        (Role::Reception | Role::Nurse | Role::Doctor, Act::Read | Act::Write | Act::Create) => {
-            Rule::Related
-        }
+        // Reception takes part in administrative conversations only: nobody adds it to a clinical one.
+        (Role::Reception, Act::Read | Act::Write | Act::Create) => Rule::Member,
+        (Role::Nurse | Role::Doctor, Act::Read | Act::Write | Act::Create) => Rule::Related,
         _ => Rule::Never,
     }
 }
@@ -162,7 +164,8 @@ const fn sensitive(role: Role, act: Act) -> Rule {
     match (role, act) {
         (Role::Patient, Act::Read) => Rule::Own,
         (Role::TrustedPerson, Act::Read) => Rule::Granted,
-        (Role::Nurse | Role::Doctor, Act::Read | Act::Write) => Rule::Related,
+        // Only those of its audience, named one by one: belonging to the clinic is not enough.
+        (Role::Nurse | Role::Doctor, Act::Read | Act::Write) => Rule::Member,
         _ => Rule::Never,
     }
 }

@@ -1,5 +1,4 @@
 //! Allergies: what is active, what "none known" means, and whether a medicine names one.
-use super::medicine;
 use crate::{
     crdt::Doc,
     document::{
@@ -76,7 +75,7 @@ pub fn matching(doc: &Doc, product: &Coding) -> Vec<String> {
 /// stand: there is no drug table, so a brand name hides its ingredient and cross-allergies are not known.
 #[must_use]
 pub fn names(product: &Coding, substance: &Coding) -> bool {
-    if medicine::is_same_product(product, substance) {
+    if product.is_same(substance) {
         return true;
     }
     let known = text::words(product.label());

@@ -116,3 +116,113 @@ fn kilograms(weight: &Weight) -> Option<Decimal> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::testing::regimen as line;
+    use crate::document::write::samples::weight as kilo;
+
+    fn with(dose: Option<&str>, unit: Option<&str>) -> Regimen {
+        let mut r = line("lisinopril", "10");
+        r.dose = dose.map(|d| Decimal::parse(d).unwrap());
+        r.unit = unit.map(Into::into);
+        r
+    }
+
+    fn code(verdict: Verdict) -> (&'static str, bool) {
+        match verdict {
+            Verdict::NotChecked => ("not_checked", true),
+            Verdict::Unusual(code, source) => {
+                assert!(!source.is_empty());
+                (code, true)
+            }
+            Verdict::Impossible(code, source) => {
+                assert!(!source.is_empty());
+                (code, false)
+            }
+        }
+    }
+
+    #[test]
+    fn a_dose_is_judged_by_its_shape() {
+        for (dose, unit, want) in [
+            (Some("10"), Some("mg"), ("not_checked", true)),
+            (None, None, ("not_checked", true)),
+            (None, Some("mg"), ("not_checked", true)),
+            (Some("10"), None, ("dose_without_unit", false)),
+            (Some("0"), Some("mg"), ("dose_not_positive", false)),
+            (Some("-1"), Some("mg"), ("dose_not_positive", false)),
+            (Some("0.0"), Some("mg"), ("dose_not_positive", false)),
+            (Some("10"), Some("MG"), ("dose_unit_unknown", true)),
+        ] {
+            assert_eq!(code(judge(&with(dose, unit), None)), want, "{dose:?} {unit:?}");
+        }
+    }
+
+    #[test]
+    fn a_tenfold_change_is_asked_about_and_a_ninefold_is_not() {
+        for (old, new, want) in [
+            ("10", "100", "dose_tenfold"),
+            ("10", "99.9", "not_checked"),
+            ("10", "1.0", "dose_tenfold"),
+            ("10", "1.01", "not_checked"),
+            ("0.5", "5.000", "dose_tenfold"),
+            ("10", "10", "not_checked"),
+        ] {
+            let verdict = judge(&with(Some(new), Some("mg")), Some(&with(Some(old), Some("mg"))));
+            assert_eq!(code(verdict).0, want, "{old} {new}");
+        }
+        let other_unit = judge(&with(Some("100"), Some("ug")), Some(&with(Some("10"), Some("mg"))));
+        assert_eq!(other_unit, Verdict::NotChecked);
+        let unstated = judge(&with(Some("100"), Some("mg")), Some(&with(None, None)));
+        assert_eq!(unstated, Verdict::NotChecked);
+    }
+
+    #[test]
+    fn a_reason_lifts_the_unusual_and_never_the_impossible() {
+        let jump = with(Some("100"), Some("mg"));
+        let old = with(Some("10"), Some("mg"));
+        assert_eq!(regimen(&jump, Some(&old), Some("loading dose")), Ok(()));
+        for blank in [None, Some(""), Some("  ")] {
+            assert!(regimen(&jump, Some(&old), blank).is_err());
+        }
+        assert!(regimen(&with(Some("0"), Some("mg")), None, Some("because")).is_err());
+    }
+
+    #[test]
+    fn a_regimen_names_its_product() {
+        let mut r = with(Some("1"), Some("mg"));
+        r.product.code = Some(" ".into());
+        r.product.display = None;
+        assert_eq!(
+            regimen(&r, None, None),
+            Err(WriteError::Invalid { field: "product", code: "empty" })
+        );
+    }
+
+    #[test]
+    fn a_weight_is_plausible_or_explained() {
+        let ask = |value: &str, unit: &str, old: Option<&str>| match weight(
+            &kilo(value, unit),
+            old.map(|o| kilo(o, "kg")).as_ref(),
+            None,
+        ) {
+            Ok(()) => "ok",
+            Err(WriteError::Rule { code, .. } | WriteError::Invalid { code, .. }) => code,
+            Err(_) => "other",
+        };
+        assert_eq!(ask("70.5", "kg", None), "ok");
+        assert_eq!(ask("0.2", "kg", None), "ok");
+        assert_eq!(ask("0.19", "kg", None), "weight_unusual");
+        assert_eq!(ask("650", "kg", None), "ok");
+        assert_eq!(ask("650.1", "kg", None), "weight_unusual");
+        assert_eq!(ask("3400", "g", None), "ok");
+        assert_eq!(ask("150", "g", None), "weight_unusual");
+        assert_eq!(ask("0", "kg", None), "weight_not_positive");
+        assert_eq!(ask("70", "lb", None), "unknown");
+        assert_eq!(ask("7", "kg", Some("70")), "weight_tenfold");
+        assert_eq!(ask("7.1", "kg", Some("70")), "ok");
+        assert_eq!(weight(&kilo("0.1", "kg"), None, Some("fetus")), Ok(()));
+    }
+}

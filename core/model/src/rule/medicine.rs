@@ -8,7 +8,7 @@ use crate::{
         values,
         write::{WriteError, rule},
     },
-    hash, text,
+    hash,
 };
 
 /// Why a stop wins.
@@ -85,24 +85,12 @@ pub fn is_changed_since_stop(doc: &Doc, id: &str) -> bool {
         && ends(doc, id).iter().filter_map(|e| e.saw.as_deref()).any(|saw| saw != now)
 }
 
-/// Whether two products are one: same code, or without codes the same words.
-#[must_use]
-pub fn is_same_product(a: &Coding, b: &Coding) -> bool {
-    match (&a.code, &b.code) {
-        (Some(x), Some(y)) => x == y && a.system == b.system,
-        _ => {
-            let (x, y) = (text::fold(a.label()), text::fold(b.label()));
-            !x.is_empty() && x == y
-        }
-    }
-}
-
 /// Keys of lines being taken that hold `product`.
 #[must_use]
 pub fn same_product(doc: &Doc, product: &Coding) -> Vec<String> {
     let mut keys = doc.keys(&["medicines"]);
     keys.retain(|id| {
-        is_active(doc, id) && regimens(doc, id).iter().any(|r| is_same_product(&r.product, product))
+        is_active(doc, id) && regimens(doc, id).iter().any(|r| r.product.is_same(product))
     });
     keys
 }

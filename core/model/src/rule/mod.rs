@@ -1,7 +1,11 @@
 //! Clinical rules, each with its source. They judge facts that are there and give refusals or decisions, never edits.
 use crate::{
     crdt::{Doc, Put, Scalar},
-    document::{DocType, schema::Value, values},
+    document::{
+        DocType,
+        schema::{Root, Value},
+        values,
+    },
     hash,
 };
 
@@ -28,7 +32,7 @@ pub(crate) fn fingerprint(
     puts: &[Put],
 ) -> String {
     let mut hasher = hash::Hasher::default();
-    let fields = kind.schema().root(root).into_iter().flat_map(|r| r.all_fields());
+    let fields = kind.schema().root(root).into_iter().flat_map(Root::all_fields);
     for field in fields.filter(|f| !aside.contains(&f.name)) {
         let path = [root, id, field.name];
         let coming = puts.iter().find_map(|put| match put {

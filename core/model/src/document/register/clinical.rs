@@ -3,7 +3,7 @@ use super::register;
 use crate::quantity::Decimal;
 
 register! {
-    /// A concept: what a code list calls it and what a person reads. FHIR CodeableConcept with one leading coding.
+    /// A concept: what a code list calls it and what a person reads. FHIR `CodeableConcept` with one leading coding.
     Coding {
         req {}
         opt {
@@ -30,13 +30,11 @@ impl Coding {
     /// Whether both name the same concept of one code list, or, without codes, the same words.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        match (&self.code, &other.code) {
-            (Some(a), Some(b)) => a == b && self.system == other.system,
-            _ => {
-                let (a, b) = (self.label().to_lowercase(), other.label().to_lowercase());
-                !a.is_empty() && a == b
-            }
+        if let (Some(a), Some(b)) = (&self.code, &other.code) {
+            return a == b && self.system == other.system;
         }
+        let (a, b) = (crate::text::fold(self.label()), crate::text::fold(other.label()));
+        !a.is_empty() && a == b
     }
 }
 
@@ -74,7 +72,7 @@ register! {
     End {
         req {}
         opt {
-            /// FHIR date or dateTime of the end.
+            /// FHIR date or `dateTime` of the end.
             date: String,
             /// Why, in the author's words.
             reason: String,
@@ -148,7 +146,7 @@ register! {
             unit: String,
         }
         opt {
-            /// FHIR dateTime it was measured.
+            /// FHIR `dateTime` it was measured.
             measured: String,
         }
     }

@@ -179,3 +179,114 @@ macro_rules! register {
     };
 }
 use register;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cbor;
+
+    /// One canonical text of every typed register.
+    const SAMPLES: &[(Register, &str)] = &[
+        (Register::Name, r#"{"family":"Okafor","given":"Ada"}"#),
+        (Register::Birth, r#"{"date":"1980-05","estimated":true}"#),
+        (Register::Deceased, r#"{"deceased":false}"#),
+        (Register::Identifier, r#"{"system":"s","value":"1"}"#),
+        (Register::Telecom, r#"{"rank":1,"system":"phone","use":"home","value":"1"}"#),
+        (Register::Address, r#"{"city":"X","lines":["1 Main St"]}"#),
+        (Register::Contact, r#"{"name":"Ben"}"#),
+        (Register::Period, r#"{"start":"2026"}"#),
+        (Register::Coding, r#"{"code":"1","display":"One","system":"s"}"#),
+        (Register::Regimen, r#"{"dose":"1.50","product":{"text":"x"},"unit":"mg"}"#),
+        (Register::End, r#"{"date":"2026","reason":"x","saw":"00"}"#),
+        (Register::Entry, r#"{"at":1,"by":"u","reason":"x","status":"entered-in-error"}"#),
+        (Register::Source, r#"{"from":"synthea","id":"1","kind":"Patient"}"#),
+        (Register::Resuscitation, r#"{"level":"none"}"#),
+        (Register::Weight, r#"{"unit":"kg","value":"70.50"}"#),
+        (Register::Tick, r#"{"at":1,"by":"u","state":"taken"}"#),
+        (Register::Any, r#"{ "b": 1.50, "a": [] }"#),
+    ];
+
+    #[test]
+    fn every_register_takes_its_text() {
+        for (register, text) in SAMPLES {
+            assert_eq!(register.check(text), Ok(()), "{register:?}");
+        }
+    }
+
+    #[test]
+    fn unknown_members_are_welcome_in_canonical_form() {
+        for (register, text) in SAMPLES.iter().filter(|(r, _)| *r != Register::Any) {
+            let wide = format!("{},\"zzz\":{{\"a\":1}}}}", text.trim_end_matches('}'));
+            // Nested objects end the sample in two braces; those samples have another shape.
+            if text.ends_with("}}") {
+                continue;
+            }
+            assert_eq!(register.check(&wide), Ok(()), "{wide}");
+            assert_eq!(
+                register.check(&wide.replace(":1}", ": 1}")),
+                Err(RegisterError::NotCanonical)
+            );
+            assert_eq!(
+                register.check(&wide.replace(":1}", ":1.5}")),
+                Err(RegisterError::NotCanonical)
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_register_is_refused_with_the_reason() {
+        for (register, _) in SAMPLES.iter().filter(|(r, _)| *r != Register::Any) {
+            assert_eq!(register.check("{"), Err(RegisterError::NotJson));
+            assert_eq!(register.check("7"), Err(RegisterError::Shape), "{register:?}");
+        }
+        assert_eq!(Register::Name.check(r#"{"family":"x"}"#), Err(RegisterError::Shape));
+        let wrong = r#"{"dose":1,"product":{}}"#;
+        assert_eq!(Register::Regimen.check(wrong), Err(RegisterError::Shape));
+        let no_decimal = r#"{"dose":"1,5","product":{}}"#;
+        assert_eq!(Register::Regimen.check(no_decimal), Err(RegisterError::Shape));
+        assert_eq!(Register::Any.check("{"), Err(RegisterError::NotJson));
+    }
+
+    #[test]
+    fn a_register_has_a_longest_text() {
+        let text = |n: usize| format!("{{\"level\":\"{}\"}}", "x".repeat(n));
+        let most = TEXT_MAX - text(0).len();
+        assert_eq!(Register::Resuscitation.check(&text(most)), Ok(()));
+        assert_eq!(Register::Resuscitation.check(&text(most + 1)), Err(RegisterError::TooLong));
+        assert_eq!(Register::Any.check(&text(most + 1)), Err(RegisterError::TooLong));
+    }
+
+    #[test]
+    fn in_cbor_a_register_is_its_text() {
+        let coding = Coding::from_text(SAMPLES[8].1).unwrap();
+        let bytes = cbor::encode(&coding);
+        assert_eq!(bytes, cbor::encode(&SAMPLES[8].1));
+        assert_eq!(cbor::decode::<Coding>(&bytes), Ok(coding));
+        assert!(cbor::decode::<Coding>(&cbor::encode(&"{ }")).is_err());
+    }
+
+    #[test]
+    fn a_register_does_not_print_its_content() {
+        let coding = Coding::from_text(SAMPLES[8].1).unwrap();
+        assert_eq!(format!("{coding:?}"), "Coding(..)");
+    }
+
+    #[test]
+    fn a_concept_shows_the_authors_words_first() {
+        let label = |text: &str| Coding::from_text(text).unwrap().label().to_owned();
+        assert_eq!(label(r#"{"code":"1","display":"One","text":"mine"}"#), "mine");
+        assert_eq!(label(r#"{"code":"1","display":"One"}"#), "One");
+        assert_eq!(label(r#"{"code":"1"}"#), "1");
+        assert_eq!(label("{}"), "");
+        let read = |text: &str| Coding::from_text(text).unwrap();
+        assert!(
+            read(r#"{"code":"1","system":"a"}"#)
+                .is_same(&read(r#"{"code":"1","system":"a","text":"x"}"#))
+        );
+        assert!(
+            !read(r#"{"code":"1","system":"a"}"#).is_same(&read(r#"{"code":"1","system":"b"}"#))
+        );
+        assert!(read(r#"{"text":"Asthma"}"#).is_same(&read(r#"{"text":"asthma"}"#)));
+        assert!(!read("{}").is_same(&read("{}")));
+    }
+}

@@ -2,7 +2,7 @@
 use super::register;
 
 register! {
-    /// A person's name, one value: a new family name never meets another's new given name. FHIR HumanName.
+    /// A person's name, one value: a new family name never meets another's new given name. FHIR `HumanName`.
     PersonName {
         req {
             /// Family name; may be empty where a person has one name only.
@@ -43,7 +43,7 @@ register! {
             deceased: bool,
         }
         opt {
-            /// FHIR dateTime of death, if known.
+            /// FHIR `dateTime` of death, if known.
             date: String,
         }
     }
@@ -61,14 +61,14 @@ register! {
         opt {
             /// What kind of identifier it is, in words.
             kind: String,
-            /// FHIR IdentifierUse.
+            /// FHIR `IdentifierUse`.
             r#use: String,
         }
     }
 }
 
 register! {
-    /// A way to reach the patient. FHIR ContactPoint.
+    /// A way to reach the patient. FHIR `ContactPoint`.
     Telecom {
         req {
             /// `phone`, `email`, `sms`, `fax`, `pager`, `url` or `other`.
@@ -110,7 +110,7 @@ register! {
 }
 
 register! {
-    /// Somebody to call about the patient. FHIR Patient.contact and RelatedPerson.
+    /// Somebody to call about the patient. FHIR `Patient.contact` and `RelatedPerson`.
     Contact {
         req {
             /// Name as it should be shown.
@@ -132,9 +132,9 @@ register! {
     Period {
         req {}
         opt {
-            /// FHIR dateTime the period begins; none: open.
+            /// FHIR `dateTime` the period begins; none: open.
             start: String,
-            /// FHIR dateTime the period ends; none: open.
+            /// FHIR `dateTime` the period ends; none: open.
             end: String,
         }
     }

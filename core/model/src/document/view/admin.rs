@@ -17,7 +17,7 @@ pub struct OtherName {
     pub made: Made,
     /// The name.
     pub name: Decided<PersonName>,
-    /// FHIR NameUse.
+    /// FHIR `NameUse`.
     pub r#use: Option<String>,
 }
 
@@ -61,7 +61,7 @@ pub struct AdminView {
     pub name: Option<Decided<PersonName>>,
     /// Date of birth.
     pub birth: Option<Decided<Birth>>,
-    /// FHIR AdministrativeGender.
+    /// FHIR `AdministrativeGender`.
     pub gender: Option<Decided<String>>,
     /// Whether and when the patient died.
     pub deceased: Option<Decided<Deceased>>,

@@ -17,9 +17,9 @@ pub struct Allergy {
     pub kind: String,
     /// The substance.
     pub code: Decided<Coding>,
-    /// FHIR clinicalStatus.
+    /// FHIR `clinicalStatus`.
     pub clinical: Option<Decided<String>>,
-    /// FHIR verificationStatus.
+    /// FHIR `verificationStatus`.
     pub verification: Option<Decided<String>>,
     /// FHIR criticality.
     pub criticality: Option<Decided<String>>,
@@ -46,9 +46,9 @@ pub struct Problem {
     pub made: Made,
     /// The problem.
     pub code: Coding,
-    /// FHIR clinicalStatus.
+    /// FHIR `clinicalStatus`.
     pub clinical: Decided<String>,
-    /// FHIR verificationStatus.
+    /// FHIR `verificationStatus`.
     pub verification: Option<Decided<String>>,
     /// How it ended.
     pub resolved: Option<End>,
@@ -75,7 +75,7 @@ pub struct Medicine {
     pub made: Made,
     /// How it is taken.
     pub regimen: Decided<Regimen>,
-    /// FHIR MedicationStatement.status.
+    /// FHIR `MedicationStatement.status`.
     pub status: Decided<String>,
     /// FHIR date it started.
     pub start: Option<Decided<String>>,
@@ -132,7 +132,7 @@ pub struct Goal {
     pub made: Made,
     /// The goal in words.
     pub text: String,
-    /// FHIR Goal.lifecycleStatus.
+    /// FHIR `Goal.lifecycleStatus`.
     pub status: String,
     /// FHIR date it should be reached.
     pub due: Option<String>,

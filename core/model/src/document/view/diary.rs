@@ -14,7 +14,7 @@ pub struct Reading {
     pub code: Coding,
     /// The FHIR value element by its own name, or `components`; JSON text with every digit.
     pub value: String,
-    /// FHIR dateTime it was measured.
+    /// FHIR `dateTime` it was measured.
     pub effective: String,
     /// With what.
     pub method: Option<String>,
@@ -31,7 +31,7 @@ pub struct Answers {
     pub questionnaire: String,
     /// The answers, JSON text.
     pub value: String,
-    /// FHIR dateTime it was filled in.
+    /// FHIR `dateTime` it was filled in.
     pub effective: String,
 }
 

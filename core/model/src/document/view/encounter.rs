@@ -47,7 +47,7 @@ pub struct Finding {
     pub category: Option<String>,
     /// The FHIR value element by its own name, JSON text with every digit.
     pub value: Option<String>,
-    /// FHIR dateTime it happened.
+    /// FHIR `dateTime` it happened.
     pub effective: Option<String>,
     /// FHIR instant it was issued.
     pub issued: Option<String>,
@@ -87,17 +87,17 @@ pub struct EncounterView {
     pub kind: Option<String>,
     /// Who started it.
     pub author: Option<String>,
-    /// FHIR Encounter.status.
+    /// FHIR `Encounter.status`.
     pub status: Option<String>,
-    /// FHIR Encounter.class.
+    /// FHIR `Encounter.class`.
     pub class: Option<Coding>,
     /// FHIR Encounter.type.
     pub r#type: Option<Coding>,
     /// Title.
     pub title: Option<String>,
-    /// FHIR dateTime it started.
+    /// FHIR `dateTime` it started.
     pub start: Option<Decided<String>>,
-    /// FHIR dateTime it ended.
+    /// FHIR `dateTime` it ended.
     pub end: Option<String>,
     /// Where.
     pub location: Option<String>,

@@ -44,7 +44,7 @@ payload! {
         3 name: PersonName,
         /// Date of birth, if known.
         4 birth: Option<Birth>,
-        /// FHIR AdministrativeGender, if known.
+        /// FHIR `AdministrativeGender`, if known.
         5 gender: Option<String>,
         /// Numbers the patient has.
         6 identifiers: Vec<NewIdentifier>,
@@ -77,7 +77,7 @@ payload! {
     AdminSetGender {
         /// The patient.
         0 patient: PatientId,
-        /// FHIR AdministrativeGender.
+        /// FHIR `AdministrativeGender`.
         1 gender: String,
         /// The gender the form showed.
         2 base: Option<String>,

@@ -22,7 +22,7 @@ payload! {
         2 item: ItemId,
         /// The substance.
         3 code: Coding,
-        /// FHIR verificationStatus.
+        /// FHIR `verificationStatus`.
         4 verification: String,
         /// FHIR criticality.
         5 criticality: Option<String>,
@@ -52,9 +52,9 @@ payload! {
         1 patient: PatientId,
         /// The allergy.
         2 item: ItemId,
-        /// FHIR clinicalStatus.
+        /// FHIR `clinicalStatus`.
         3 clinical: String,
-        /// FHIR verificationStatus.
+        /// FHIR `verificationStatus`.
         4 verification: String,
         /// The clinical status the form showed.
         5 base_clinical: Option<String>,
@@ -84,7 +84,7 @@ payload! {
         2 item: ItemId,
         /// The problem.
         3 code: Coding,
-        /// FHIR clinicalStatus.
+        /// FHIR `clinicalStatus`.
         4 clinical: String,
         /// FHIR date it began.
         5 onset: Option<String>,
@@ -99,7 +99,7 @@ payload! {
         1 patient: PatientId,
         /// The problem.
         2 item: ItemId,
-        /// FHIR clinicalStatus.
+        /// FHIR `clinicalStatus`.
         3 clinical: String,
         /// FHIR date it ended, if it did.
         4 ended: Option<String>,

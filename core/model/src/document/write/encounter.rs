@@ -37,7 +37,7 @@ payload! {
         2 measure: Option<Measure>,
         /// The parts, if it has any.
         3 parts: Vec<Part>,
-        /// FHIR dateTime it was measured.
+        /// FHIR `dateTime` it was measured.
         4 effective: String,
         /// Remark.
         5 note: Option<String>,
@@ -50,9 +50,9 @@ payload! {
         1 patient: PatientId,
         /// `visit`, `note` or `report`; `import` is the server's.
         2 kind: String,
-        /// FHIR dateTime of the start.
+        /// FHIR `dateTime` of the start.
         3 start: String,
-        /// FHIR Encounter.class, in words or code.
+        /// FHIR `Encounter.class`, in words or code.
         4 class: Option<Coding>,
         /// Title.
         5 title: Option<String>,
@@ -67,7 +67,7 @@ payload! {
         0 doc: DocId,
         /// The patient.
         1 patient: PatientId,
-        /// FHIR dateTime of the end.
+        /// FHIR `dateTime` of the end.
         2 end: String,
     }
     /// Adds a section of text; in an empty document it starts a note.
@@ -82,7 +82,7 @@ payload! {
         3 title: String,
         /// First text.
         4 text: String,
-        /// FHIR dateTime, if this starts the note.
+        /// FHIR `dateTime`, if this starts the note.
         5 start: Option<String>,
     }
     /// Changes text where people may be writing together.
@@ -125,7 +125,7 @@ payload! {
         4 code: Coding,
         /// FHIR status of that resource.
         5 status: String,
-        /// FHIR dateTime it happened.
+        /// FHIR `dateTime` it happened.
         6 effective: String,
         /// The item this corrects, if it does.
         7 replaces: Option<ItemId>,

@@ -140,6 +140,7 @@ macro_rules! writes {
         /// A command that writes documents. Signed as `cmd_hash`, stored with the pending change, run again on rebase.
         #[derive(Clone, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize)]
         #[serde(tag = "type")]
+        #[expect(clippy::large_enum_variant, reason = "one at a time, never in bulk")]
         pub enum Write {
             $(
                 #[doc = concat!("`", $word, "`: see [`", stringify!($payload), "`].")]

@@ -146,6 +146,11 @@ fn admin() -> Vec<Write> {
             },
             base: None,
         }),
+    ]
+}
+
+fn contact() -> Vec<Write> {
+    vec![
         Write::AdminSetLanguage(a::AdminSetLanguage {
             patient: PATIENT,
             language: "ar".into(),
@@ -345,6 +350,12 @@ fn chart() -> Vec<Write> {
         }),
         hold(4, "active"),
         resume(4, "on-hold"),
+    ]
+}
+
+fn facts() -> Vec<Write> {
+    let (doc, patient) = (doc_id(CHART), PATIENT);
+    vec![
         Write::DosingWeightSet(c::DosingWeightSet {
             doc,
             patient,
@@ -525,5 +536,5 @@ fn rest() -> Vec<Write> {
 
 /// One sample of every command, in the order of the numbers.
 pub(crate) fn all() -> Vec<Write> {
-    [admin(), chart(), encounter(), rest()].concat()
+    [admin(), contact(), chart(), facts(), encounter(), rest()].concat()
 }
