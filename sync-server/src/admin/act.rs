@@ -9,7 +9,7 @@ use satchel_server_store as store;
 use satchel_vault::secret::Password;
 use serde_json::{Value, json};
 
-use super::Call;
+use super::{Call, Progress};
 use crate::{
     api::v1::invitations,
     audit,
@@ -27,10 +27,11 @@ use crate::{
 /// People read for one list.
 const PAGE: u32 = 1_000;
 
-/// The answer to one request.
+/// The answer to one request; long work tells its `progress`. Dropping the future stops the work between transactions.
 /// # Errors
 /// A Problem with a stable code.
-pub async fn perform(state: &State, call: Call) -> Result<Value, Problem> {
+pub async fn perform(state: &State, call: Call, progress: &Progress) -> Result<Value, Problem> {
+    progress.tell(json!({ "started": true }));
     let outcome = match call {
         Call::Health => health(state).await,
         Call::Doctor => Ok(doctor::report(state).await),

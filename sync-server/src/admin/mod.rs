@@ -7,6 +7,8 @@ pub mod socket;
 use satchel_model::id::{DeviceId, PatientId, UserId};
 use satchel_protocol::intent::RevokeReason;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::sync::mpsc;
 
 /// One request of IT.
 #[derive(Clone, Serialize, Deserialize)]
@@ -58,4 +60,45 @@ pub enum Call {
     AuditVerify,
     /// Schema versions.
     MigrateStatus,
+}
+
+impl Call {
+    /// Whether the call may make a data folder that is not there.
+    #[must_use]
+    pub const fn makes_folder(&self) -> bool {
+        match self {
+            Self::Health
+            | Self::Doctor
+            | Self::AdminCreate { .. }
+            | Self::UserList
+            | Self::UserInvite { .. }
+            | Self::UserDeactivate { .. }
+            | Self::DeviceList
+            | Self::DeviceRevoke { .. }
+            | Self::AuditVerify
+            | Self::MigrateStatus => false,
+        }
+    }
+}
+
+/// How far long work is, told to whoever asked for it. Lossy: the last word is the answer itself.
+#[derive(Clone, Default)]
+pub struct Progress(Option<mpsc::Sender<Value>>);
+
+impl Progress {
+    /// Progress that somebody listens to, and what they hear.
+    #[must_use]
+    pub fn heard() -> (Self, mpsc::Receiver<Value>) {
+        let (sender, receiver) = mpsc::channel(16);
+        (Self(Some(sender)), receiver)
+    }
+
+    /// Tells how far the work is; dropped where nobody listens or the listener is slow.
+    pub fn tell(&self, value: Value) {
+        if let Some(sender) = &self.0
+            && sender.try_send(value).is_err()
+        {
+            tracing::debug!("progress was not heard");
+        }
+    }
 }

@@ -11,23 +11,25 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
-    net::{UnixListener, UnixStream},
+    net::{UnixListener, UnixStream, unix::OwnedWriteHalf},
 };
 
-use super::{Call, act};
+use super::{Call, Progress, act};
 use crate::state::App;
 
 /// Most bytes of a request.
 pub const REQUEST_MAX: u64 = 64 * 1_024;
 /// Most bytes of an answer.
 pub const ANSWER_MAX: u64 = 16 * 1_024 * 1_024;
-/// Longest time one request may take; proving a large audit takes a while.
-const PATIENCE: Duration = Duration::from_mins(10);
+/// Longest wait for the request itself. The work has no limit: whoever asked for it ends it by hanging up.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What comes back.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
+    /// It goes on; more lines follow.
+    Progress(Value),
     /// It was done.
     Done(Value),
     /// It was not.
@@ -87,27 +89,44 @@ fn may_ask(stream: &UnixStream, owner: u32) -> bool {
 fn serve_one(app: &App, stream: UnixStream) {
     let worker = App::clone(app);
     app.tasks.spawn("admin-call", async move {
-        match tokio::time::timeout(PATIENCE, converse(&worker, stream)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::debug!(reason = %error, "admin call broke off"),
-            Err(_) => tracing::warn!("an admin call took too long"),
+        if let Err(error) = converse(&worker, stream).await {
+            tracing::debug!(reason = %error, "an admin call broke off");
         }
     });
 }
 
 async fn converse(app: &App, stream: UnixStream) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
+    let mut read = BufReader::new(read.take(REQUEST_MAX));
     let mut line = String::new();
-    BufReader::new(read.take(REQUEST_MAX)).read_line(&mut line).await?;
-    let answer = match serde_json::from_str::<Call>(&line) {
-        Ok(call) => match act::perform(app, call).await {
-            Ok(value) => Answer::Done(value),
-            Err(problem) => Answer::Problem(problem),
-        },
-        Err(_) => Answer::Problem(Problem::new(ErrorCode::Malformed)),
+    tokio::time::timeout(PATIENCE, read.read_line(&mut line)).await??;
+    let Ok(call) = serde_json::from_str::<Call>(&line) else {
+        return say(&mut write, &Answer::Problem(Problem::new(ErrorCode::Malformed))).await;
     };
-    let mut bytes = serde_json::to_vec(&answer).map_err(io::Error::other)?;
+    let (progress, mut heard) = Progress::heard();
+    let stop = app.tasks.stopping();
+    let mut work = std::pin::pin!(act::perform(app, call, &progress));
+    let mut rest = String::new();
+    loop {
+        tokio::select! {
+            outcome = &mut work => {
+                let answer = match outcome {
+                    Ok(value) => Answer::Done(value),
+                    Err(problem) => Answer::Problem(problem),
+                };
+                say(&mut write, &answer).await?;
+                return write.shutdown().await;
+            }
+            Some(value) = heard.recv() => say(&mut write, &Answer::Progress(value)).await?,
+            // Nothing more is to come: whatever arrives here is the caller hanging up.
+            _ = read.read_line(&mut rest) => return Ok(()),
+            () = stop.cancelled() => return Ok(()),
+        }
+    }
+}
+
+async fn say(write: &mut OwnedWriteHalf, answer: &Answer) -> io::Result<()> {
+    let mut bytes = serde_json::to_vec(answer).map_err(io::Error::other)?;
     bytes.push(b'\n');
-    write.write_all(&bytes).await?;
-    write.shutdown().await
+    write.write_all(&bytes).await
 }

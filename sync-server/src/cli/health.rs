@@ -19,7 +19,7 @@ impl Health {
     /// `offline` where no server runs on this data folder.
     pub async fn run(self, context: &Context) -> Result<ExitCode, Problem> {
         let config = context.server(&[])?;
-        let answer = client::ask(&config.data_dir, &Call::Health).await?;
+        let answer = client::ask(&config.data_dir, &Call::Health, &|_| {}).await?;
         let answer = answer.ok_or_else(|| {
             Problem::new(ErrorCode::Offline).with("data_dir", config.data_dir.display().to_string())
         })?;

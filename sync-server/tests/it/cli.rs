@@ -146,3 +146,31 @@ async fn wrong_usage_ends_with_2_and_help_with_0() {
     assert!(help.status.success());
     assert!(String::from_utf8_lossy(&help.stdout).contains("Examples:"));
 }
+
+/// One raw line to the admin socket and the lines that come back.
+async fn knock(server: &Server, line: &[u8]) -> String {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let path = satchel_server::admin::socket::path(server.dir.path());
+    let mut stream = tokio::net::UnixStream::connect(path).await.unwrap();
+    // The server may hang up before it has read everything.
+    stream.write_all(line).await.ok();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).await.ok();
+    text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_admin_socket_answers_line_by_line_and_refuses_nonsense() {
+    let server = Server::sqlite().await;
+    let text = knock(&server, b"{\"verb\":\"migrate_status\"}\n").await;
+    let lines: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.last().unwrap()["done"]["schema"], lines.last().unwrap()["done"]["newest"]);
+    for line in [&b"nonsense\n"[..], b"{\"verb\":\"format_disk\"}\n", b"\n"] {
+        let text = knock(&server, line).await;
+        assert!(text.contains("\"malformed\""), "{text}");
+    }
+    let huge = [vec![b'x'; 70 * 1_024], b"\n".to_vec()].concat();
+    assert!(!knock(&server, &huge).await.contains("done"));
+    assert_eq!(parsed(&run(server.dir.path(), &["health", "--json"], "").await)["status"], "ok");
+    server.stop().await;
+}
