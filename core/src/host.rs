@@ -43,11 +43,16 @@ pub trait Host: Send + Sync {
 #[derive(Default)]
 pub struct MemoryHost {
     secrets: Mutex<BTreeMap<String, Vec<u8>>>,
-    /// Answers as a machine without keychain does.
-    pub without_keychain: bool,
+    without_keychain: bool,
 }
 
 impl MemoryHost {
+    /// A machine that has no keychain.
+    #[must_use]
+    pub fn without_keychain() -> Self {
+        Self { without_keychain: true, ..Self::default() }
+    }
+
     /// Forgets everything, as an operating system's keychain may.
     pub fn lose_keychain(&self) {
         self.secrets.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -147,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_machine_without_keychain_says_so() {
-        let host = MemoryHost { without_keychain: true, ..MemoryHost::default() };
+        let host = MemoryHost::without_keychain();
         assert!(matches!(host.keychain_get("a"), Err(HostError::NoKeychain)));
         assert!(matches!(host.keychain_set("a", b"x"), Err(HostError::NoKeychain)));
     }

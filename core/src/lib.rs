@@ -22,3 +22,6 @@ pub mod session;
 pub mod store;
 pub mod sync;
 pub mod view;
+
+#[cfg(test)]
+mod testing;

@@ -27,6 +27,7 @@ use satchel_protocol::command::{
         Patients,
     },
 };
+use satchel_protocol::env::ItemKind;
 use serde_json::value::RawValue;
 
 /// Most patients of one answer.
@@ -348,7 +349,10 @@ fn of_doc(
 
 fn unsent(read: &Read<'_>, doc: DocId) -> Result<u64, CoreError> {
     let waiting = pending::of_doc(read, doc)?;
-    let saved = waiting.iter().filter(|p| p.state == pending::PendingState::Saved).count();
+    let is_own = |p: &&pending::PendingItem| {
+        p.state == pending::PendingState::Saved && p.kind != ItemKind::Intent
+    };
+    let saved = waiting.iter().filter(is_own).count();
     Ok(u64::try_from(saved).unwrap_or(u64::MAX))
 }
 

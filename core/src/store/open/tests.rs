@@ -133,7 +133,7 @@ fn single_writer_wal() {
     let store = Store::create(&place.path(), KEY).unwrap();
     for n in 0..50 {
         put(&store, &n.to_string(), &"x".repeat(5_000)).unwrap();
-        get(&store, "1").unwrap();
+        get(&store, "0").unwrap();
     }
     let log = place.path().with_extension("db-wal");
     let before = std::fs::metadata(&log).unwrap().len();
@@ -165,5 +165,87 @@ fn the_file_is_not_readable_as_sqlite() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         assert!(!bytes.starts_with(b"SQLite format 3"));
         assert!(!bytes.windows(8).any(|w| w == b"a secret"));
+    }
+}
+
+/// Every released schema, with its rows.
+const RELEASED: [&str; 1] = [include_str!("../../../../migrations/fixtures/device/v1.sql")];
+
+#[test]
+fn every_released_schema_is_brought_to_the_newest_with_its_rows() {
+    use crate::store::{
+        actor, conflict, cursor, document, grant, identity, item, kept, peer, pending, quarantine,
+        search, snapshot, view,
+    };
+    for fixture in RELEASED {
+        let place = Place::new();
+        let old = connect(&place.path(), KEY).unwrap();
+        old.execute_batch(fixture).unwrap();
+        drop(old);
+        let store = Store::open(&place.path(), KEY).unwrap();
+        let doc = satchel_model::id::DocId::from_bytes([10; 16]);
+        store
+            .read(|read| {
+                let version: u32 = read.0.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+                assert_eq!(version, SCHEMA);
+                assert_eq!(identity::find(read)?.unwrap().login, "test");
+                assert_eq!(cursor::get(read)?.cluster_epoch, 3);
+                assert_eq!(cursor::chain(read)?.next_ctr, 9);
+                assert_eq!(document::find(read, doc)?.unwrap().base_seq, 4);
+                assert_eq!(item::after(read, doc, 0, 0)?[0].meta.role, 5);
+                assert_eq!(snapshot::find(read, doc)?.unwrap().body, [1, 2, 3]);
+                assert_eq!(actor::epoch(read, doc, 0)?, 2);
+                assert_eq!(actor::list(read, doc)?.len(), 1);
+                let waiting = pending::find(read, 8)?.unwrap();
+                assert_eq!((waiting.batch.unwrap().count, waiting.tries), (2, 1));
+                assert_eq!(kept::after(read, 0, 9)?[0].position.id, 12);
+                assert_eq!(quarantine::list(read)?[0].code, "forbidden_path");
+                assert!(grant::find(read, doc)?.is_some());
+                let device = satchel_model::id::DeviceId::from_bytes([2; 16]);
+                assert_eq!(peer::of_device(read, device)?.unwrap().1, "Dr Test");
+                assert_eq!(draft::find(read, "note")?.unwrap().0, "half a sentence");
+                assert_eq!(conflict::decisions(read)?, 1);
+                assert_eq!(search::find(read, "oka", 5)?.len(), 1);
+                assert_eq!(view::of_doc(read, doc)?.len(), 1);
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_new_store_has_the_schema_of_the_newest_fixture() {
+    let shape = |connection: &Connection| {
+        let mut statement = connection
+            .prepare("SELECT type, name, tbl_name FROM sqlite_master ORDER BY 1, 2")
+            .unwrap();
+        let rows = statement.query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        });
+        rows.unwrap().map(Result::unwrap).collect::<Vec<_>>()
+    };
+    let columns = |connection: &Connection, table: &str| {
+        let mut statement = connection
+            .prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1)")
+            .unwrap();
+        let rows = statement.query_map([table], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, i64>(3)?,
+            ))
+        });
+        rows.unwrap().map(Result::unwrap).collect::<Vec<_>>()
+    };
+    let place = Place::new();
+    drop(Store::create(&place.path(), KEY).unwrap());
+    let fresh = connect(&place.path(), KEY).unwrap();
+    let other = Place::new();
+    let frozen = connect(&other.path(), KEY).unwrap();
+    frozen.execute_batch(RELEASED[RELEASED.len() - 1]).unwrap();
+    assert_eq!(shape(&fresh), shape(&frozen));
+    for (_, name, _) in shape(&fresh).iter().filter(|(kind, ..)| kind == "table") {
+        assert_eq!(columns(&fresh, name), columns(&frozen, name), "{name}");
     }
 }

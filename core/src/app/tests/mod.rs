@@ -1,0 +1,4 @@
+mod canary;
+mod records;
+mod refused;
+mod session;

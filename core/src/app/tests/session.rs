@@ -1,0 +1,222 @@
+use crate::testing::{LINK, Machine, PASSWORD};
+use satchel_model::time::DAY_MS;
+use satchel_protocol::problem::ErrorCode;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_machine_joins_locks_and_unlocks() {
+    let m = Machine::new();
+    assert_eq!(m.bare("status").await.unwrap()["state"], "not_joined");
+    let joined = m.join().await;
+    assert_eq!(joined["recovery_code"].as_str().unwrap().len(), 26);
+    assert_eq!(joined["me"]["role"], "doctor");
+    assert_eq!(m.bare("status").await.unwrap()["state"], "unlocked");
+    assert_eq!(m.bare("lock").await.unwrap()["state"], "locked");
+    assert_eq!(m.unlock().await.unwrap()["name"], "Dr Test");
+    let facts = m.bare("device_info").await.unwrap();
+    assert_eq!(facts["server"], "https://clinic.example:8443");
+    assert_eq!(facts["documents"], 1);
+}
+
+#[tokio::test]
+async fn every_command_of_an_open_vault_is_refused_before_joining_and_while_locked() {
+    let m = Machine::new();
+    let id = "01890000-0000-7000-8000-000000000001";
+    let args = |word: &str| match word {
+        "device_info" | "sync_now" | "sync_status" | "quarantine_list" | "draft_list" => None,
+        "patient_search" => Some(json!({"query": "x"})),
+        "patient_list" => Some(json!({})),
+        "document_get" | "thread_get" => Some(json!(id)),
+        "other_get" => Some(json!({"doc": id, "item": id})),
+        "decision_list" => Some(json!(null)),
+        "sign_in" => Some(json!({"password": PASSWORD})),
+        "quarantine_retry" | "quarantine_discard" | "quarantine_export" => Some(json!({"ctr": 1})),
+        "draft_put" => Some(json!({"key": "k", "body": "b"})),
+        "draft_get" | "draft_remove" => Some(json!("k")),
+        "write" => Some(
+            json!({"type": "problem_set_note", "doc": id, "patient": id, "item": id, "note": "n"}),
+        ),
+        _ => Some(json!({"patient": id})),
+    };
+    for expected in ["not_joined", "locked"] {
+        for entry in satchel_protocol::command::Command::TABLE {
+            if entry.needs != satchel_protocol::command::Needs::Unlocked {
+                continue;
+            }
+            let done = match args(entry.word) {
+                None => m.bare(entry.word).await,
+                Some(args) => m.say(entry.word, args).await,
+            };
+            assert_eq!(Machine::code(done), expected, "{}", entry.word);
+        }
+        m.join().await;
+        m.bare("lock").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_opens_nothing_and_after_ten_tries_one_waits() {
+    let m = Machine::new();
+    m.join().await;
+    m.bare("lock").await.unwrap();
+    for _ in 0..10 {
+        let done = m.say("unlock", json!({"password": "velvet anchor puddle mosaid"})).await;
+        assert_eq!(Machine::code(done), "wrong_password");
+    }
+    let waits = m.unlock().await.unwrap_err();
+    assert_eq!((waits.code, waits.retry_after_s), (ErrorCode::RateLimited, Some(30)));
+    assert_eq!(m.bare("status").await.unwrap()["state"], "locked");
+    m.clock.advance(30_000);
+    m.unlock().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_vault_without_its_slots_or_on_another_machine_stays_shut() {
+    let m = Machine::new();
+    m.join().await;
+    m.bare("lock").await.unwrap();
+    m.host.lose_keychain();
+    assert_eq!(Machine::code(m.unlock().await), "keychain_lost");
+    let slots = m.store().with_file_name("keyslots.cbor");
+    std::fs::rename(&slots, slots.with_extension("away")).unwrap();
+    assert_eq!(Machine::code(m.unlock().await), "slots_missing");
+    std::fs::copy(m.store(), &slots).unwrap();
+    assert_eq!(Machine::code(m.unlock().await), "slots_missing");
+}
+
+#[tokio::test]
+async fn keychain_lost() {
+    let m = Machine::new();
+    let joined = m.join().await;
+    m.patient("Okafor").await;
+    m.bare("lock").await.unwrap();
+    m.host.lose_keychain();
+    assert_eq!(Machine::code(m.unlock().await), "keychain_lost");
+    let wrong = json!({"code": "00000000000000000000000000", "password": PASSWORD});
+    assert_eq!(Machine::code(m.say("unlock_recovery", wrong).await), "wrong_password");
+    let new = "granite otter lantern quartz";
+    let args = json!({"code": joined["recovery_code"], "password": new});
+    m.say("unlock_recovery", args).await.unwrap();
+    // Nothing unsent is lost, and the new password opens from now on.
+    assert_eq!(m.bare("sync_status").await.unwrap()["own"]["saved"], 1);
+    m.bare("lock").await.unwrap();
+    assert_eq!(m.bare("status").await.unwrap()["vaults"][0]["unsent"], 1);
+    assert_eq!(Machine::code(m.unlock().await), "wrong_password");
+    m.say("unlock", json!({"password": new})).await.unwrap();
+}
+
+#[tokio::test]
+async fn without_a_keychain_only_a_long_password_will_do() {
+    let m = Machine::on(crate::host::MemoryHost::without_keychain());
+    let weak = json!({"link": LINK, "login": "test", "password": "vr8#Kq2!mz", "machine": "m"});
+    assert_eq!(Machine::code(m.say("join", weak).await), "weak_password");
+    // The refusal came before the server heard anything, and left nothing behind.
+    assert!(m.clinic.calls.lock().unwrap().is_empty());
+    assert_eq!(m.bare("status").await.unwrap()["state"], "not_joined");
+    m.join().await;
+    m.bare("lock").await.unwrap();
+    m.unlock().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_join_that_fails_says_why_and_leaves_nothing_behind() {
+    let m = Machine::new();
+    let join =
+        |link: &str| json!({"link": link, "login": "test", "password": PASSWORD, "machine": "m"});
+    assert_eq!(Machine::code(m.say("join", join("http://clinic")).await), "invalid");
+    for code in [
+        ErrorCode::InvitationExpired,
+        ErrorCode::InvitationInvalid,
+        ErrorCode::Offline,
+        ErrorCode::WrongServerKey,
+        ErrorCode::WrongAddress,
+    ] {
+        *m.clinic.refuse.lock().unwrap() = Some(code);
+        assert_eq!(Machine::code(m.say("join", join(LINK)).await), code.word());
+        assert_eq!(m.bare("status").await.unwrap()["state"], "not_joined");
+    }
+    *m.clinic.refuse.lock().unwrap() = None;
+    m.join().await;
+}
+
+#[tokio::test]
+async fn past_the_lease_the_record_is_shut_until_contact_and_nothing_is_lost() {
+    let m = Machine::new();
+    m.join().await;
+    let [patient, ..] = m.patient("Okafor").await;
+    m.clock.advance(30 * DAY_MS + 1);
+    let done = m.say("chart_get", json!({"patient": patient})).await;
+    assert_eq!(Machine::code(done), "lease_over");
+    assert_eq!(m.bare("sync_status").await.unwrap()["own"]["saved"], 1);
+    m.clock.advance(-DAY_MS);
+    m.say("chart_get", json!({"patient": patient})).await.unwrap();
+}
+
+#[tokio::test]
+async fn sync_without_a_network_says_offline_and_keeps_everything() {
+    let m = Machine::new();
+    m.join().await;
+    m.patient("Okafor").await;
+    assert_eq!(Machine::code(m.bare("sync_now").await), "offline");
+    let state = m.bare("sync_status").await.unwrap();
+    assert_eq!(state["own"]["saved"], 1);
+    assert!(state["offline_since"].is_i64());
+}
+
+#[tokio::test]
+async fn signing_in_again_needs_the_server() {
+    let m = Machine::new();
+    m.join().await;
+    m.say("sign_in", json!({"password": PASSWORD})).await.unwrap();
+    *m.clinic.refuse.lock().unwrap() = Some(ErrorCode::BadCredentials);
+    let done = m.say("sign_in", json!({"password": "x"})).await;
+    assert_eq!(Machine::code(done), "bad_credentials");
+}
+
+#[tokio::test]
+async fn a_corrupt_store_is_kept_aside_with_its_unsent_work() {
+    let m = Machine::new();
+    m.join().await;
+    m.patient("Okafor").await;
+    m.say("draft_put", json!({"key": "note", "body": "half a sentence"})).await.unwrap();
+    m.bare("lock").await.unwrap();
+    // A broken first page: the key is right, the store is not.
+    let mut bytes = std::fs::read(m.store()).unwrap();
+    bytes[200..300].fill(0);
+    std::fs::File::options().write(true).open(m.store()).unwrap();
+    crate::file::replace(&m.store(), &bytes).unwrap();
+    let problem = m.unlock().await.unwrap_err();
+    assert_eq!(problem.code, ErrorCode::StoreCorrupt);
+    assert!(problem.incident.is_some());
+    let kept = m.store().with_file_name(problem.args["kept"].as_str().unwrap());
+    assert_eq!(std::fs::read(kept).unwrap(), bytes);
+    assert!(!m.store().exists());
+}
+
+#[tokio::test]
+async fn a_restored_copy_of_the_store_gets_new_actors_everywhere() {
+    let m = Machine::new();
+    m.join().await;
+    let [patient, chart, _] = m.patient("Okafor").await;
+    m.bare("lock").await.unwrap();
+    let old = std::fs::read(m.store()).unwrap();
+    m.unlock().await.unwrap();
+    m.bare("lock").await.unwrap();
+    // The keychain now names another incarnation than the copy holds.
+    let key = format!(
+        "incarnation-{}",
+        m.bare("status").await.unwrap()["vaults"][0]["vault"].as_str().unwrap()
+    );
+    crate::host::Host::keychain_set(&*m.host, &key, &[9; 16]).unwrap();
+    crate::file::replace(&m.store(), &old).unwrap();
+    m.unlock().await.unwrap();
+    let unlocked = m.app.unlocked().unwrap();
+    let place = unlocked.store.read(crate::store::cursor::get).unwrap();
+    assert_eq!(place.restored, 1);
+    let [item] = m.ids().await;
+    let fields = json!({"doc": chart, "patient": patient, "item": item, "code": {"text": "cough"}, "clinical": "active"});
+    m.write("problem_add", fields).await.unwrap();
+    let doc = chart.as_str().unwrap().parse().unwrap();
+    let epoch = unlocked.store.read(|read| crate::store::actor::epoch(read, doc, 0)).unwrap();
+    assert_eq!(epoch, 1);
+}
