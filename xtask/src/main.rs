@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod bench;
 mod coverage;
 mod docs;
 mod floors;
@@ -29,6 +30,7 @@ const HELP: &str = "cargo xtask VERB
   test [--only rust|ui|e2e]    everything that must be green
   lint                         clippy, licences, advisories, crate counts, forbidden crates
   floors                       import directions, owners of foreign crates, SQL rules
+  bench ID [--peers] [--quick] one measurement: sync-cold, push, ui-local, import-many
   gen [--check]                tables of docs/generated, printed by the product's own code
   coverage                     line coverage, from an instrumented build of its own
   lines                        size budgets and test ratio
@@ -61,6 +63,7 @@ fn run(args: &mut args::Args) -> anyhow::Result<()> {
         Some("lint") => args.done().and_then(|()| lint::run()),
         Some("floors") => args.done().and_then(|()| floors::run()),
         Some("demo") => story::run(args),
+        Some("bench") => bench::run(args),
         Some("gen") => generate::run(args),
         Some("coverage") => coverage::run(args),
         Some("lines") => args.done().and_then(|()| lines::run()),

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::args::Args;
 use crate::sh::{self, Run};
-use crate::{floors, generate, lines, lint, out, setup};
+use crate::{floors, generate, lines, lint, out, setup, story};
 
 /// A part that can be asked for alone.
 type Part = (&'static str, fn() -> Result<()>);
@@ -13,7 +13,7 @@ type Part = (&'static str, fn() -> Result<()>);
 pub(crate) fn run(args: &mut Args) -> Result<()> {
     let only = args.value("--only")?;
     args.done()?;
-    let parts: &[Part] = &[("rust", rust), ("ui", ui)];
+    let parts: &[Part] = &[("rust", rust), ("ui", ui), ("e2e", e2e)];
     if let Some(name) = &only
         && !parts.iter().any(|(part, _)| part == name)
     {
@@ -60,6 +60,12 @@ fn tests() -> Result<()> {
         .args(["test", "--workspace", "--all-targets", "--locked", "--no-fail-fast"])
         .env("INSTA_UPDATE", "no")
         .check()
+}
+
+/// The story on both engines, from the debug build that the tests made already.
+fn e2e() -> Result<()> {
+    out::step("story");
+    story::tell(&[story::Engine::Sqlite, story::Engine::Postgres], true)
 }
 
 fn ui() -> Result<()> {

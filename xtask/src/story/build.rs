@@ -12,15 +12,15 @@ pub(crate) struct Programs {
     pub(crate) device: PathBuf,
 }
 
-/// Builds what is missing. The server is built by itself, as it is shipped: a build of the whole workspace would link
-/// the device's SQLCipher into it.
+/// Builds what is missing. The server is built by itself, as it is shipped: a build of the whole workspace links the
+/// device's SQLCipher into it. `quick` takes the debug build of everything, which the tests have made already.
 pub(crate) fn programs(quick: bool) -> Result<Programs> {
-    let release: &[&str] = if quick { &[] } else { &["--release"] };
-    sh::cargo().args(["build", "--locked", "-p", "satchel-server"]).args(release).check()?;
-    sh::cargo()
-        .args(["build", "--locked", "-p", "satchel-bridge", "--bin", "satchel-device"])
-        .args(release)
-        .check()?;
+    if quick {
+        sh::cargo().args(["build", "--locked", "--workspace", "--bins"]).check()?;
+    } else {
+        sh::cargo().args(["build", "--locked", "--release", "-p", "satchel-server"]).check()?;
+        sh::cargo().args(["build", "--locked", "--release", "-p", "satchel-bridge"]).check()?;
+    }
     let folder = sh::target().join(if quick { "debug" } else { "release" });
     let programs =
         Programs { server: folder.join("satchel"), device: folder.join("satchel-device") };

@@ -76,7 +76,7 @@ fn kill_while(scene: &mut Scene, device: &mut Device) -> Result<()> {
 fn write(device: &mut Device, patient: &Value, chart: &Value, mark: &str) -> Result<usize> {
     for n in 0..NOTES {
         let [item] = device.ids()?;
-        device.write("problem_add", json!({"doc": chart, "patient": patient, "item": item, "code": {"text": format!("{mark} finding {n}")}}))?;
+        device.write("problem_add", json!({"doc": chart, "patient": patient, "item": item, "code": {"text": format!("{mark} finding {n}")}, "clinical": "active"}))?;
     }
     Ok(NOTES)
 }

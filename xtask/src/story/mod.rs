@@ -15,7 +15,8 @@ mod steps;
 use anyhow::{Result, bail};
 
 use crate::args::Args;
-use scene::{Engine, Scene};
+pub(crate) use scene::Engine;
+use scene::Scene;
 use steps::Steps;
 
 /// `demo --story [--engine sqlite|postgres] [--quick]`; `--quick` runs the debug build.

@@ -15,7 +15,7 @@ pub(crate) fn play(scene: &mut Scene, cast: &mut Cast, steps: &mut Steps) -> Res
         carl.online(false);
         let [item] = carl.ids()?;
         let fields =
-            json!({"doc": chart, "patient": patient, "item": item, "code": {"text": LATE}});
+            json!({"doc": chart, "patient": patient, "item": item, "code": {"text": LATE}, "clinical": "active"});
         carl.write("problem_add", fields)?;
         let devices = scene.server.verb(&["device", "list"])?;
         let lines = devices.as_array().context("a list of devices")?;

@@ -2,9 +2,9 @@
 //!
 //! A cut is a real one for both ends: open connections die, new ones are taken and closed at once.
 
-use std::io;
+use std::io::{self, Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -20,6 +20,7 @@ struct Line {
     server: Mutex<SocketAddr>,
     cut: AtomicBool,
     ended: AtomicBool,
+    bytes: AtomicU64,
     open: Mutex<Vec<TcpStream>>,
 }
 
@@ -34,6 +35,7 @@ impl Cable {
             server: Mutex::new(server),
             cut: AtomicBool::new(false),
             ended: AtomicBool::new(false),
+            bytes: AtomicU64::new(0),
             open: Mutex::new(Vec::new()),
         });
         let of = Arc::clone(&line);
@@ -45,6 +47,12 @@ impl Cable {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.at
+    }
+
+    /// Bytes carried so far, both ways.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.line.bytes.load(SeqCst)
     }
 
     /// Pulls the plug: every connection dies now.
@@ -80,7 +88,7 @@ impl Line {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn serve(&self, listener: &TcpListener) {
+    fn serve(self: &Arc<Self>, listener: &TcpListener) {
         for stream in listener.incoming() {
             if self.ended.load(SeqCst) {
                 return;
@@ -93,21 +101,28 @@ impl Line {
         }
     }
 
-    fn carry(&self, device: TcpStream) -> io::Result<()> {
+    fn carry(self: &Arc<Self>, device: TcpStream) -> io::Result<()> {
         let address = *self.server.lock().unwrap_or_else(PoisonError::into_inner);
         let server = TcpStream::connect(address)?;
         device.set_nodelay(true)?;
         server.set_nodelay(true)?;
         self.open().extend([device.try_clone()?, server.try_clone()?]);
-        pump(device.try_clone()?, server.try_clone()?);
-        pump(server, device);
+        pump(self, device.try_clone()?, server.try_clone()?);
+        pump(self, server, device);
         Ok(())
     }
 }
 
-fn pump(mut from: TcpStream, mut to: TcpStream) {
+fn pump(line: &Arc<Line>, mut from: TcpStream, mut to: TcpStream) {
+    let line = Arc::clone(line);
     spawn(move || {
-        drop(io::copy(&mut from, &mut to));
+        let mut buffer = vec![0; 64 * 1024];
+        while let Ok(read @ 1..) = from.read(&mut buffer) {
+            line.bytes.fetch_add(read as u64, SeqCst);
+            if to.write_all(&buffer[..read]).is_err() {
+                break;
+            }
+        }
         drop(to.shutdown(Shutdown::Both));
         drop(from.shutdown(Shutdown::Both));
     });

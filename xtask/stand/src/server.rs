@@ -14,6 +14,7 @@ pub struct Server {
     program: PathBuf,
     folder: PathBuf,
     database: Option<String>,
+    settings: Vec<String>,
     log: PathBuf,
     running: Option<(Process, SocketAddr)>,
 }
@@ -26,9 +27,23 @@ impl Server {
             program,
             folder: folder.join("server"),
             database,
+            settings: Vec::new(),
             log: folder.join("server.log"),
             running: None,
         }
+    }
+
+    /// The same with settings, each `KEY=VALUE`.
+    #[must_use]
+    pub fn with_settings(mut self, settings: &[&str]) -> Self {
+        self.settings.extend(settings.iter().map(ToString::to_string));
+        self
+    }
+
+    /// The process id of the running server.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.running.as_ref().map(|(process, _)| process.id())
     }
 
     /// The data folder.
@@ -125,6 +140,7 @@ impl Server {
             program: self.program.clone(),
             folder,
             database,
+            settings: self.settings.clone(),
             log: self.log.clone(),
             running: None,
         }
@@ -135,6 +151,9 @@ impl Server {
             vec!["--data-dir".to_owned(), self.folder.to_string_lossy().into_owned()];
         if let Some(url) = &self.database {
             all.extend(["--database".to_owned(), url.clone()]);
+        }
+        for setting in &self.settings {
+            all.extend(["--set".to_owned(), setting.clone()]);
         }
         all.extend(words.iter().map(ToString::to_string));
         all

@@ -1,1 +1,0 @@
-//! Product benches of Satchel and their peers.

@@ -1,0 +1,40 @@
+//! Time and memory, as this machine tells them.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use satchel_core::clock::SystemClock;
+use satchel_model::time::{Clock as _, Timestamp};
+
+/// A stopwatch.
+#[derive(Clone, Copy)]
+pub(crate) struct Watch(Instant);
+
+impl Watch {
+    #[expect(clippy::disallowed_methods, reason = "measuring time is what a bench does")]
+    pub(crate) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    pub(crate) fn seconds(self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+
+    pub(crate) fn millis(self) -> f64 {
+        self.seconds() * 1000.0
+    }
+}
+
+/// Wall time of this machine.
+pub(crate) fn now() -> Timestamp {
+    SystemClock.now()
+}
+
+/// Peak resident memory of a process in MiB.
+pub(crate) fn peak_mib(pid: u32) -> Result<f64> {
+    let status =
+        std::fs::read_to_string(format!("/proc/{pid}/status")).context("the process is gone")?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).context("no VmHWM")?;
+    let kib: f64 = line.split_whitespace().nth(1).context("VmHWM without a number")?.parse()?;
+    Ok(kib / 1024.0)
+}

@@ -1,0 +1,28 @@
+//! `cargo xtask bench ID [--peers] [--quick]`: one measurement, from release builds.
+
+use anyhow::{Context, Result};
+
+use crate::args::Args;
+use crate::sh;
+
+/// `bench ID`.
+pub(crate) fn run(args: &mut Args) -> Result<()> {
+    let id = args.verb().context("which bench? sync-cold, push, ui-local, import-many")?;
+    let (peers, quick) = (args.flag("--peers"), args.flag("--quick"));
+    args.done()?;
+    // The server by itself, as it is shipped: a build of both would link the device's SQLCipher into it.
+    sh::cargo().args(["build", "--release", "--locked", "-p", "satchel-server"]).check()?;
+    sh::cargo().args(["build", "--release", "--locked", "-p", "satchel-benches"]).check()?;
+    let release = sh::target().join("release");
+    let folder = sh::root().join("target").join("bench");
+    let mut words = vec![id];
+    words.extend(["--satchel".to_owned(), release.join("satchel").to_string_lossy().into_owned()]);
+    words.extend(["--folder".to_owned(), folder.to_string_lossy().into_owned()]);
+    words.extend(
+        [("--peers", peers), ("--quick", quick)]
+            .iter()
+            .filter(|(_, on)| *on)
+            .map(|(word, _)| (*word).to_owned()),
+    );
+    sh::Run::new(&release.join("satchel-bench").to_string_lossy()).args(words).check()
+}
