@@ -161,6 +161,21 @@ async fn answer(
 pub async fn refresh(state: &State, asked: &api::Refresh) -> Result<api::Session, Failure> {
     let presented = RefreshToken::parse(&asked.refresh).ok_or(ErrorCode::Unauthenticated)?;
     state.rates.refresh(*presented.session.as_bytes())?;
+    // A second request with the same token may win the race between our read and our write: look again, once.
+    for _ in 0..2 {
+        if let Some(answer) = exchange(state, &presented, asked).await? {
+            return Ok(answer);
+        }
+    }
+    Err(ErrorCode::Conflict.into())
+}
+
+/// One look at the session and what follows from it; `None` where another request came in between.
+async fn exchange(
+    state: &State,
+    presented: &RefreshToken,
+    asked: &api::Refresh,
+) -> Result<Option<api::Session>, Failure> {
     let now = state.now();
     let mut tx = state.store.begin().await?;
     let session = store::session::find(&mut tx, presented.session).await?;
@@ -174,17 +189,17 @@ pub async fn refresh(state: &State, asked: &api::Refresh) -> Result<api::Session
     if !user.active {
         return Err(ErrorCode::UserInactive.into());
     }
-    if presented.hash() == session.refresh_hash {
-        let next = presented.successor(&state.keys.token_key);
-        let row = row(state, &next, &user, session.device, now, session.refresh_until);
-        if !store::session::rotate(&mut tx, &presented.hash(), &row).await? {
-            return Err(ErrorCode::Conflict.into());
-        }
-        let answer = answer(state, &mut tx, &user, &next, &row).await?;
-        tx.commit().await?;
-        return Ok(answer);
+    if presented.hash() != session.refresh_hash {
+        return repeated(state, tx, presented, &session, &user).await.map(Some);
     }
-    repeated(state, tx, &presented, &session, &user).await
+    let next = presented.successor(&state.keys.token_key);
+    let row = row(state, &next, &user, session.device, now, session.refresh_until);
+    if !store::session::rotate(&mut tx, &presented.hash(), &row).await? {
+        return Ok(None);
+    }
+    let answer = answer(state, &mut tx, &user, &next, &row).await?;
+    tx.commit().await?;
+    Ok(Some(answer))
 }
 
 /// A token that is not the current one: the same answer again within the grace, else the end of the family.
