@@ -35,6 +35,7 @@ pub mod id;
 pub mod policy;
 pub mod quantity;
 pub mod role;
+pub mod row;
 pub mod rule;
 pub mod text;
 pub mod time;

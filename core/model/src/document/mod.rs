@@ -19,8 +19,6 @@ pub mod merge;
 pub mod paths;
 pub mod register;
 pub mod schema;
-#[cfg(test)]
-pub(crate) mod testing;
 pub mod validate;
 pub mod view;
 pub mod write;
@@ -186,6 +184,9 @@ pub const fn roots(kind: DocType) -> &'static [&'static str] {
 pub fn genesis(kind: DocType, doc: DocId, epoch: u32) -> Doc {
     Doc::genesis(roots(kind), SCHEMA, doc, epoch)
 }
+
+#[cfg(test)]
+pub(crate) use tests::testing;
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,9 @@ use super::{
 use std::fmt::Write as _;
 
 mod clash;
+mod fleet;
 mod merging;
+pub(crate) mod testing;
 
 /// A path to every field of every type, items and keys with a made-up one.
 fn every_path() -> Vec<(DocType, Vec<String>, &'static schema::Field)> {

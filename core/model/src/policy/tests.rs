@@ -1,5 +1,8 @@
 use super::*;
-use crate::role::Role;
+use crate::{
+    id::{PatientId, TenantId},
+    time::Timestamp,
+};
 
 const T: TenantId = TenantId::from_bytes([1; 16]);
 const ME: UserId = UserId::from_bytes([2; 16]);

@@ -249,6 +249,7 @@ impl std::fmt::Debug for Write {
 }
 
 #[cfg(test)]
-pub(crate) mod samples;
+pub(crate) use tests::samples;
+
 #[cfg(test)]
 mod tests;

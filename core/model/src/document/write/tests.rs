@@ -1,4 +1,4 @@
-use super::{samples, *};
+use super::*;
 use crate::{
     cbor,
     document::{
@@ -7,6 +7,8 @@ use crate::{
     },
     role::Role,
 };
+
+pub(crate) mod samples;
 
 fn chart() -> Replica {
     Replica::new(DocType::Chart, 1, Role::Doctor)

@@ -1,5 +1,5 @@
 //! One sample of every command, for golden files and coverage of the whole enum.
-use super::{
+use super::super::{
     Write, admin as a, chart as c, decide as d, diary as y, encounter as e, medicine as m,
     thread as t,
 };
