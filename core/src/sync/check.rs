@@ -84,9 +84,8 @@ mod tests {
     fn a_change_must_pass_the_guard_and_hash_to_what_was_announced() {
         let (_, mut doc) = doc();
         let put = Put::Set(vec!["x".into()], Scalar::Int(1));
-        let made = doc
-            .edit(ActorId::from_bytes([2; 16]), Nonce::from_bytes([3; 16]), &[put])
-            .unwrap();
+        let made =
+            doc.edit(ActorId::from_bytes([2; 16]), Nonce::from_bytes([3; 16]), &[put]).unwrap();
         let header = item(ItemKind::Change, made.header.hash, &made.bytes).unwrap().unwrap();
         assert_eq!(header.hash, made.header.hash);
         assert_eq!(item(ItemKind::Change, Hash::ZERO, &made.bytes), Err(Misfit::Hash));

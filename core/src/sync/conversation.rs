@@ -14,8 +14,8 @@ use satchel_protocol::{
     limit,
     problem::ErrorCode,
     sync::{
-        Beacon, Checkpoint, Hello, Message, Mode, Position, Proof, Pull, Push, SchemaRange, Want,
-        Welcome, hello_digest,
+        Beacon, Checkpoint, Deferred, Hello, Message, Mode, Position, Proof, Pull, Push,
+        SchemaRange, Want, Welcome, hello_digest,
     },
     version,
 };
@@ -65,12 +65,12 @@ pub enum TalkError {
 pub enum Heard {
     /// The server greeted.
     Welcome(Box<Welcome>),
-    /// Verdicts were applied; set if the rest must come again later.
+    /// Verdicts were applied.
     Verdicts {
         /// What they brought about.
         applied: Applied,
-        /// Seconds after which deferred items are to be pushed again.
-        defer_s: Option<u32>,
+        /// Set if the rest must come again.
+        defer: Option<Deferred>,
     },
     /// A checkpoint was committed.
     Checkpoint {
@@ -211,16 +211,14 @@ impl Conversation {
             Message::Welcome(welcome) => self.welcome(replica, welcome, now).map(Some),
             Message::Verdicts(v) => {
                 let applied = replica.apply_verdicts(&v.verdicts, now)?;
-                Ok(Some(Heard::Verdicts { applied, defer_s: v.defer.map(|d| d.retry_after_s) }))
+                Ok(Some(Heard::Verdicts { applied, defer: v.defer }))
             }
             Message::Document(document) => {
                 self.keep(News::Document(Box::new(document)), size).map(|()| None)
             }
             Message::Grant(grant) => self.keep(News::Grant(grant), size).map(|()| None),
             Message::Revoke(revoke) => self.keep(News::Revoke(revoke), size).map(|()| None),
-            Message::Checkpoint(checkpoint) => {
-                self.checkpoint(replica, &checkpoint, now).map(Some)
-            }
+            Message::Checkpoint(checkpoint) => self.checkpoint(replica, &checkpoint, now).map(Some),
             Message::Poke(_) => Ok(Some(Heard::Poke)),
             Message::Problem(trouble) => Err(TalkError::Refused {
                 code: trouble.error_code(),

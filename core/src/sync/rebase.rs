@@ -161,27 +161,31 @@ fn cone(read: &Read<'_>, group: &[PendingItem]) -> Result<Vec<PendingItem>, Stor
     let mut found: BTreeMap<u64, PendingItem> = BTreeMap::new();
     let mut queue: Vec<PendingItem> = group.to_vec();
     while let Some(from) = queue.pop() {
-        let makes = makes(&from);
-        for item in pending::of_doc(read, from.doc)? {
-            let builds_on = item.ctr > from.ctr
-                && (makes || (from.kind == ItemKind::Change && item.kind == ItemKind::Change));
-            if !builds_on {
-                continue;
-            }
-            let together = match item.batch {
-                Some(batch) => pending::of_batch(read, batch.first)?,
-                None => vec![item],
-            };
-            for item in together {
-                let known = found.contains_key(&item.ctr) || group.iter().any(|g| g.ctr == item.ctr);
-                if is_live(&item) && !known {
-                    found.insert(item.ctr, item.clone());
-                    queue.push(item);
-                }
+        for item in built_on(read, &from)? {
+            let known = found.contains_key(&item.ctr) || group.iter().any(|g| g.ctr == item.ctr);
+            if is_live(&item) && !known {
+                found.insert(item.ctr, item.clone());
+                queue.push(item);
             }
         }
     }
     Ok(found.into_values().collect())
+}
+
+/// The items directly built on one, each with its batch partners.
+fn built_on(read: &Read<'_>, from: &PendingItem) -> Result<Vec<PendingItem>, StoreError> {
+    let makes = makes(from);
+    let mut out = Vec::new();
+    for item in pending::of_doc(read, from.doc)? {
+        let changes = from.kind == ItemKind::Change && item.kind == ItemKind::Change;
+        if item.ctr > from.ctr && (makes || changes) {
+            match item.batch {
+                Some(batch) => out.extend(pending::of_batch(read, batch.first)?),
+                None => out.push(item),
+            }
+        }
+    }
+    Ok(out)
 }
 
 const fn is_live(item: &PendingItem) -> bool {

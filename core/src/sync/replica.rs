@@ -98,8 +98,12 @@ pub trait Replica {
     ///
     /// # Errors
     /// [`StoreError`].
-    fn outbox_after(&self, ctr: u64, items: usize, bytes: usize)
-    -> Result<Vec<OutItem>, StoreError>;
+    fn outbox_after(
+        &self,
+        ctr: u64,
+        items: usize,
+        bytes: usize,
+    ) -> Result<Vec<OutItem>, StoreError>;
 
     /// Takes over what the server said of itself. Beacon and lease were verified.
     ///

@@ -141,7 +141,7 @@ fn anew(
     // The claimed time is the one of the first run: the person acted then.
     let plan = Plan { at: item.at, by: cx.author.user };
     let nonce = Nonce::new(cx.entropy);
-    match write.plan(doc, target, &plan).map_err(refused)? {
+    match write.plan(doc, target, &plan).map_err(|e| refused(&e))? {
         Planned::Puts(puts) => {
             let made = doc.edit(work.actor, nonce, &puts).map_err(|e| unwritten(&e))?;
             let change = ChangeFacts {
@@ -192,7 +192,7 @@ const fn plain(code: ErrorCode) -> Reason {
 }
 
 /// Why a command no longer applies. Values stay out of it: the screen reads them from the document.
-fn refused(error: WriteError) -> Reason {
+fn refused(error: &WriteError) -> Reason {
     let with = |code, detail: serde_json::Value| Reason { code, detail: Some(detail.to_string()) };
     match error {
         WriteError::Stale { .. } => plain(ErrorCode::Stale),

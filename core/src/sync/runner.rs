@@ -132,11 +132,8 @@ impl<R: Replica + Send + Sync + 'static> Runner<R> {
             biased;
             () = self.stop.cancelled() => None,
             Some(event) = self.events.1.recv() => Some(Happened::Event(event)),
-            wake = self.wakes.recv() => match wake {
-                Some(wake) => Some(Happened::Wake(wake)),
-                // Nobody can wake or stop it any more: the app is gone.
-                None => None,
-            },
+            // None: nobody can wake or stop it any more, the app is gone.
+            wake = self.wakes.recv() => wake.map(Happened::Wake),
             _ = timer => Some(Happened::Wake(Wake::Timer)),
         }
     }
@@ -151,8 +148,7 @@ impl<R: Replica + Send + Sync + 'static> Runner<R> {
             self.open.remove(conn);
         }
         while self.tasks.try_join_next().is_some() {}
-        let (clock, entropy) =
-            (Arc::clone(&self.parts.clock), Arc::clone(&self.parts.entropy));
+        let (clock, entropy) = (Arc::clone(&self.parts.clock), Arc::clone(&self.parts.entropy));
         let step = tokio::task::spawn_blocking(move || {
             let now = clock.now();
             let input = match &event {
@@ -164,7 +160,7 @@ impl<R: Replica + Send + Sync + 'static> Runner<R> {
                 Happened::Event(Event::Refreshed(Ok(()))) => Input::Wake(Wake::SignedIn),
                 Happened::Event(Event::Refreshed(Err(code))) => Input::Unrefreshed(*code),
             };
-            let actions = engine.handle(input, now, &*entropy);
+            let actions = engine.handle(&input, now, &*entropy);
             (engine, actions)
         });
         match step.await {

@@ -24,8 +24,7 @@ const REBASE: [ErrorCode; 7] = [
 ];
 
 /// Refusals of the device itself.
-const STOP: [ErrorCode; 3] =
-    [ErrorCode::DeviceRevoked, ErrorCode::ChainFork, ErrorCode::LeaseOver];
+const STOP: [ErrorCode; 3] = [ErrorCode::DeviceRevoked, ErrorCode::ChainFork, ErrorCode::LeaseOver];
 
 /// Refusals that name a bug of ours or an attack; they are reported beside being shown.
 const ALARM: [ErrorCode; 5] = [
@@ -91,10 +90,7 @@ mod tests {
         let counted = |wanted| ErrorCode::ALL.iter().filter(|c| course(**c) == wanted).count();
         assert_eq!(counted(Course::Rebase), REBASE.len());
         assert_eq!(counted(Course::Stop), STOP.len());
-        assert_eq!(
-            counted(Course::Quarantine) + REBASE.len() + STOP.len(),
-            ErrorCode::ALL.len()
-        );
+        assert_eq!(counted(Course::Quarantine) + REBASE.len() + STOP.len(), ErrorCode::ALL.len());
     }
 
     #[test]

@@ -97,13 +97,7 @@ fn item(seq: u64, made: &NewChange) -> Item {
         own: false,
         hash: made.header.hash,
         body: made.bytes.clone().into(),
-        meta: ItemMeta {
-            author: 0,
-            received_at: NOW,
-            beacon_at: None,
-            t_claim: NOW,
-            flags: 0,
-        },
+        meta: ItemMeta { author: 0, received_at: NOW, beacon_at: None, t_claim: NOW, flags: 0 },
         rebased_from: None,
     }
 }

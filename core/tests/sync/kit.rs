@@ -2,7 +2,7 @@
 use satchel_core::{
     author::{self, Author, ChangeFacts, CommandBytes, NewItem},
     store::{
-        self, Store, StoreError, Tx, actor, cursor,
+        Store, StoreError, Tx, actor, cursor,
         document::{self as held, DocRow},
         identity::{self, Identity},
         load, pending, quarantine,
@@ -142,8 +142,7 @@ impl Device {
             let planned = write.plan(&doc, index, &plan).map_err(|_| Refused::Precondition)?;
             let mut item = self.planned(tx, &row, &mut doc, planned)?;
             item.command = command.clone();
-            item.batch =
-                (count > 1).then(|| Batch { index: u8::try_from(index).unwrap(), count });
+            item.batch = (count > 1).then(|| Batch { index: u8::try_from(index).unwrap(), count });
             author::append(tx, &self.author, now, item)?;
         }
         Ok(())
@@ -158,18 +157,14 @@ impl Device {
     ) -> Result<NewItem, Refused> {
         let nonce = Nonce::new(&*self.entropy);
         match planned {
-            Planned::Entry(value) => Ok(NewItem::value(
-                row.doc,
-                row.doc_type,
-                ItemKind::Entry,
-                env::wrap(nonce, &value),
-            )),
+            Planned::Entry(value) => {
+                Ok(NewItem::value(row.doc, row.doc_type, ItemKind::Entry, env::wrap(nonce, &value)))
+            }
             Planned::Puts(puts) => {
                 let actor_epoch = actor::epoch(&tx.read(), row.doc, row.epoch)?;
                 let actor = self.author.actor(row.doc, row.epoch, actor_epoch);
                 let made = doc.edit(actor, nonce, &puts).map_err(|_| Refused::Precondition)?;
-                let mut item =
-                    NewItem::value(row.doc, row.doc_type, ItemKind::Change, made.bytes);
+                let mut item = NewItem::value(row.doc, row.doc_type, ItemKind::Change, made.bytes);
                 item.hash = made.header.hash;
                 item.change = Some(ChangeFacts { actor, actor_epoch, seq: made.header.seq });
                 Ok(item)
@@ -202,10 +197,6 @@ impl Device {
 
     pub(crate) fn row(&self, doc: DocId) -> Option<DocRow> {
         self.store.read(|read| held::find(read, doc)).unwrap()
-    }
-
-    pub(crate) fn rows(&self) -> Vec<DocRow> {
-        self.store.read(|read| held::page(read, None, 1_000)).unwrap()
     }
 
     pub(crate) fn working(&self, doc: DocId) -> Doc {
@@ -252,7 +243,7 @@ fn person(device: DeviceId, user: UserId, seed: [u8; 32]) -> Identity {
 /// Why a command of the tests wrote nothing.
 #[derive(Debug)]
 pub(crate) enum Refused {
-    Store(store::StoreError),
+    Store(#[expect(dead_code, reason = "shown when a test fails")] StoreError),
     Precondition,
     NoDocument,
 }

@@ -29,6 +29,27 @@ pub(crate) fn medicine(n: u8, item: ItemId) -> Write {
     })
 }
 
+fn note_of(n: u8) -> DocId {
+    DocId::from_bytes([0xc0 | n; 16])
+}
+
+pub(crate) fn stop(n: u8, item: ItemId, section: ItemId) -> Write {
+    Write::MedicineStop(m::MedicineStop {
+        doc: chart_of(n),
+        patient: patient(n),
+        item,
+        date: "2026-01-02".into(),
+        reason: "rash".into(),
+        base: "active".into(),
+        note: Some(m::NoteLine {
+            doc: note_of(n),
+            section,
+            title: "Stopped".into(),
+            text: "because of a rash".into(),
+        }),
+    })
+}
+
 fn regimen() -> Regimen {
     let coding = |word: &str| register::Coding {
         system: Some("http://example.org/codes".into()),
@@ -73,6 +94,8 @@ struct Fleet {
     /// Bodies that a broken link delivers later, when nobody waits for the answer any more.
     late: VecDeque<Vec<u8>>,
     issued: Vec<(usize, DocId, ItemId)>,
+    /// Medicine lines that a device started and has not stopped.
+    started: Vec<(usize, u8, ItemId)>,
 }
 
 impl Fleet {
@@ -91,6 +114,7 @@ impl Fleet {
             faults,
             late: VecDeque::new(),
             issued: Vec::new(),
+            started: Vec::new(),
         }
     }
 
@@ -109,10 +133,12 @@ impl Fleet {
     fn write(&mut self, at: usize) {
         let (n, now) = (self.pick(3), self.now);
         let item = self.device(at).item(now);
-        let (doc, write) = match self.pick(4) {
+        let (doc, write) = match self.pick(6) {
             0 | 1 => (chart_of(n), goal(n, item, "a goal")),
             2 => (thread_of(n), message(n, item, "a message")),
-            _ => return self.set_gender(at, n),
+            3 => return self.set_gender(at, n),
+            4 => return self.start_medicine(at, n, item),
+            _ => return self.stop_medicine(at, item),
         };
         self.device(at).write(&write, now).unwrap();
         self.issued.push((at, doc, item));
@@ -138,18 +164,41 @@ impl Fleet {
         }
     }
 
+    fn start_medicine(&mut self, at: usize, n: u8, line: ItemId) {
+        let now = self.now;
+        match self.device(at).write(&medicine(n, line), now) {
+            Ok(()) => self.started.push((at, n, line)),
+            // The rules speak against a second line of one product.
+            Err(Refused::Precondition) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    /// A batch: the line in the chart and a section in a note, both or neither.
+    fn stop_medicine(&mut self, at: usize, section: ItemId) {
+        let mine = self.started.iter().position(|(by, ..)| *by == at);
+        let Some((_, n, line)) = mine.map(|i| self.started.swap_remove(i)) else { return };
+        let now = self.now;
+        match self.device(at).write(&stop(n, line, section), now) {
+            Ok(()) => self.issued.push((at, note_of(n), section)),
+            // Its start was refused meanwhile.
+            Err(Refused::Precondition) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
     /// Lets one device sync until it has nothing to do or its link breaks.
     fn sync(&mut self, at: usize, why: Wake) {
         let now = self.now;
         let entropy = std::sync::Arc::clone(&self.device(at).entropy);
         let mut actions: VecDeque<Action> =
-            self.device(at).engine.handle(Input::Wake(why), now, &*entropy).into();
+            self.device(at).engine.handle(&Input::Wake(why), now, &*entropy).into();
         while let Some(action) = actions.pop_front() {
             let Action::Open { conn, carrier, body } = action else { continue };
             if carrier == satchel_core::sync::conversation::Carrier::Live {
                 let trouble = Some(offline());
                 let ended = Input::Ended { conn, trouble };
-                actions.extend(self.device(at).engine.handle(ended, now, &*entropy));
+                actions.extend(self.device(at).engine.handle(&ended, now, &*entropy));
                 continue;
             }
             let (answer, trouble) = self.carry(body);
@@ -158,10 +207,10 @@ impl Fleet {
                     return self.crash(at);
                 }
                 let bytes = Input::Bytes { conn, bytes: chunk };
-                actions.extend(self.device(at).engine.handle(bytes, now, &*entropy));
+                actions.extend(self.device(at).engine.handle(&bytes, now, &*entropy));
             }
             let ended = Input::Ended { conn, trouble };
-            actions.extend(self.device(at).engine.handle(ended, now, &*entropy));
+            actions.extend(self.device(at).engine.handle(&ended, now, &*entropy));
         }
     }
 
@@ -253,10 +302,11 @@ impl Fleet {
             .entries(doc)
             .iter()
             .any(|body| body.windows(16).any(|w| w == item.as_bytes()));
-        let in_doc = self
-            .server
-            .doc(doc)
-            .is_some_and(|d| d.value(&["goals", &item.to_string(), "text"]).is_some());
+        let id = item.to_string();
+        let in_doc = self.server.doc(doc).is_some_and(|d| {
+            d.value(&["goals", &id, "text"]).is_some()
+                || d.text(&["sections", &id, "text"]).is_some()
+        });
         in_entries || in_doc
     }
 
@@ -269,11 +319,8 @@ impl Fleet {
         let base = device.base(doc);
         assert_eq!(base.heads(), self.server.doc(doc).unwrap().heads(), "{doc}");
         assert!(row.base_seq == 0 || is_as_told(&base, &row), "{doc}");
-        let held = device
-            .store
-            .read(|read| satchel_core::store::load::entries(read, &row))
-            .unwrap()
-            .len();
+        let held =
+            device.store.read(|read| satchel_core::store::load::entries(read, &row)).unwrap().len();
         assert_eq!(held, self.server.entries(doc).len(), "{doc}");
     }
 }

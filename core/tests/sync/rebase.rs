@@ -250,10 +250,7 @@ fn a_refused_batch_is_one_line_and_leaves_neither_half() {
     // The server names the cause at one partner only.
     let applied = apply(
         &device,
-        &[
-            no(&device, 5, ErrorCode::DependsOnRejected),
-            no(&device, 6, ErrorCode::ForbiddenPath),
-        ],
+        &[no(&device, 5, ErrorCode::DependsOnRejected), no(&device, 6, ErrorCode::ForbiddenPath)],
     );
     assert_eq!(applied.quarantined, 1);
     assert_eq!(device.quarantine()[0].code, "forbidden_path");
@@ -327,10 +324,13 @@ fn the_outbox_sends_dead_items_but_not_sent_or_held_ones_and_cuts_no_batch() {
     assert_eq!(ctrs(10, 1 << 20), [5, 6]);
     add(&device, 3, "after the batch");
     assert_eq!(ctrs(10, 1 << 20), [5, 6, 7, 8]);
-    // One item more would cut the batch that stands at the front: it is sent as far as it goes.
-    assert_eq!(ctrs(1, 1 << 20), [5]);
-    assert_eq!(ctrs(10, 1), [5]);
-    assert_eq!(ctrs(0, 0), [5]);
+    // The server takes no part of a batch, so the first one goes up whole whatever the bounds say.
+    assert_eq!(ctrs(1, 1 << 20), [5, 6]);
+    assert_eq!(ctrs(10, 1), [5, 6]);
+    assert_eq!(ctrs(0, 0), [5, 6]);
+    assert_eq!(ctrs(3, 1 << 20), [5, 6, 7]);
+    // Written anew it goes to the end, behind what was there.
     apply(&device, &[no(&device, 5, ErrorCode::SeqGap), no(&device, 6, ErrorCode::SeqGap)]);
     assert_eq!(ctrs(3, 1 << 20), [7, 8]);
+    assert_eq!(ctrs(4, 1 << 20), [7, 8, 9, 10]);
 }

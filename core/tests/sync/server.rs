@@ -3,7 +3,7 @@
 use super::kit::{TENANT, tenant_key};
 use satchel_model::{
     actor,
-    crdt::{Doc, Guarded, LineageError, Limits},
+    crdt::{Doc, Guarded, Limits, LineageError},
     document::{self, DocType},
     entropy::SeededEntropy,
     hash::{self, Hasher},
@@ -17,9 +17,9 @@ use satchel_protocol::{
     limit::Limits as WireLimits,
     problem::ErrorCode,
     sync::{
-        Author, Checkpoint, Deferred, DocMode, DocState, Document, Done, Grant, GrantReason,
-        Hello, Item, ItemMeta, Message, Mode, Plan, Position, Pull, Push, PushItem, SiteSettings,
-        Verdict, VerdictKind, Verdicts, Welcome, hello_digest,
+        Author, Checkpoint, Deferred, DocMode, DocState, Document, Done, Grant, GrantReason, Hello,
+        Item, ItemMeta, Message, Mode, Plan, Position, Pull, Push, PushItem, SiteSettings, Verdict,
+        VerdictKind, Verdicts, Welcome, hello_digest,
     },
 };
 use satchel_vault::{
@@ -154,7 +154,7 @@ impl Server {
         self.check_hello(&hello);
         let mut stream = Hasher::default();
         let mut out = Vec::new();
-        let mut send = |message: Message, stream: &mut Hasher, out: &mut Vec<u8>| {
+        let send = |message: Message, stream: &mut Hasher, out: &mut Vec<u8>| {
             let bytes = frame::encode(&message);
             stream.update(&bytes);
             out.extend(bytes);
@@ -311,7 +311,8 @@ impl Server {
         }
         let Some(held) = self.docs.get(&env.doc) else { return Err(ErrorCode::DependsOnRejected) };
         if env.kind == ItemKind::Change {
-            let guarded = Guarded::new(item.body.to_vec(), &Limits::DEVICE).expect("an honest change");
+            let guarded =
+                Guarded::new(item.body.to_vec(), &Limits::DEVICE).expect("an honest change");
             let header = guarded.header();
             assert_eq!(header.hash, env.hash);
             if header.deps.iter().any(|d| held.refused.contains(d)) {
@@ -381,7 +382,7 @@ impl Server {
         }
         let wanted = pull.want.iter().flatten().map(|w| w.doc);
         let mut frames: Vec<(Option<DocId>, Vec<Message>)> =
-            wanted.filter_map(|d| Some((None, self.news(hello.device, d, 0, i64::MAX, true)?))).collect();
+            wanted.filter_map(|d| Some((None, self.whole(d)?))).collect();
         for (doc, _) in self.docs.range(DocId::from_bytes(token.after)..) {
             if *doc.as_bytes() == token.after && token.after != [0; 16] {
                 continue;
@@ -430,8 +431,7 @@ impl Server {
             elsewhere: None,
             sig: Signature::from_bytes([0; 64]),
         };
-        checkpoint.sig =
-            self.signing.sign(Namespace::CKPT, &checkpoint.digest_for(device, stream));
+        checkpoint.sig = self.signing.sign(Namespace::CKPT, &checkpoint.digest_for(device, stream));
         checkpoint
     }
 
@@ -468,6 +468,11 @@ impl Server {
         });
         let message = self.document(device, doc, held, &sent, last.seq, full);
         Some(vec![grant, Message::Document(message)])
+    }
+
+    /// A document for a device that cannot join its news: with all bodies, its own too.
+    fn whole(&self, doc: DocId) -> Option<Vec<Message>> {
+        self.news(DeviceId::from_bytes([0; 16]), doc, 0, i64::MAX, true)
     }
 
     fn document(

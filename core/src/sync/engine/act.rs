@@ -6,14 +6,14 @@ use crate::{
         bound,
         conversation::{Carrier, Conversation, Heard, Purpose, TalkError},
         replica::{Applied, Replica},
-        schedule,
+        schedule, verdict,
     },
 };
 use satchel_model::{entropy::Entropy, time::Timestamp};
 use satchel_protocol::{
     limit,
     problem::ErrorCode,
-    sync::{Mode, Want, Welcome},
+    sync::{Deferred, Mode, Want, Welcome},
 };
 
 /// Now, and where chance comes from.
@@ -27,18 +27,18 @@ impl<R: Replica> Engine<R> {
     /// Takes in what has happened and answers what to do, in order.
     pub fn handle(
         &mut self,
-        input: Input<'_>,
+        input: &Input<'_>,
         now: Timestamp,
         entropy: &dyn Entropy,
     ) -> Vec<Action> {
         let cx = Cx { now, entropy };
         let mut out = Vec::new();
         match input {
-            Input::Wake(why) => self.woken(why, cx),
-            Input::Bytes { conn, bytes } => self.received(conn, bytes, cx, &mut out),
-            Input::Ended { conn, trouble } => self.ended(conn, trouble, cx, &mut out),
+            Input::Wake(why) => self.woken(*why, cx),
+            Input::Bytes { conn, bytes } => self.received(*conn, bytes, cx, &mut out),
+            Input::Ended { conn, trouble } => self.ended(*conn, *trouble, cx, &mut out),
             // Asked for again at the next poll, or when the person signs in.
-            Input::Unrefreshed(code) => self.status.trouble = Some(code),
+            Input::Unrefreshed(code) => self.status.trouble = Some(*code),
         }
         self.step(cx, &mut out);
         self.plan_wake(now);
@@ -113,12 +113,12 @@ impl<R: Replica> Engine<R> {
     fn heard(&mut self, conn: Conn, what: Heard, cx: Cx<'_>, out: &mut Vec<Action>) {
         match what {
             Heard::Welcome(welcome) => self.welcomed(conn, &welcome, cx, out),
-            Heard::Verdicts { applied, defer_s } => {
+            Heard::Verdicts { applied, defer } => {
                 if let Some(talk) = self.talk(conn) {
                     talk.gained = talk.gained.saturating_add(applied.settled);
                 }
-                if let Some(seconds) = defer_s {
-                    self.push_at = cx.now.plus_millis(i64::from(seconds).saturating_mul(1_000));
+                if let Some(defer) = defer {
+                    self.deferred(&defer, cx, out);
                 }
                 // What was accepted joins the base when the feed names it.
                 self.pull_wanted |= applied.settled > 0;
@@ -140,6 +140,18 @@ impl<R: Replica> Engine<R> {
                 self.bulk_schedule.nudged(cx.now);
             }
         }
+    }
+
+    /// Items were not taken at all and are to come again.
+    fn deferred(&mut self, defer: &Deferred, cx: Cx<'_>, out: &mut Vec<Action>) {
+        let code = ErrorCode::from_number(defer.code).unwrap_or(ErrorCode::Internal);
+        let mut wait = i64::from(defer.retry_after_s).saturating_mul(1_000);
+        if verdict::is_alarm(code) {
+            // Coming again cures none of these by itself; a person has to know.
+            wait = wait.max(bound::BACKOFF_MAX_MS);
+            out.push(Action::Tell(Notice::Alarm(code)));
+        }
+        self.push_at = cx.now.plus_millis(wait.max(bound::BACKOFF_MIN_MS));
     }
 
     fn welcomed(&mut self, conn: Conn, welcome: &Welcome, cx: Cx<'_>, out: &mut Vec<Action>) {
@@ -189,13 +201,7 @@ impl<R: Replica> Engine<R> {
         }
     }
 
-    fn ended(
-        &mut self,
-        conn: Conn,
-        trouble: Option<Trouble>,
-        cx: Cx<'_>,
-        out: &mut Vec<Action>,
-    ) {
+    fn ended(&mut self, conn: Conn, trouble: Option<Trouble>, cx: Cx<'_>, out: &mut Vec<Action>) {
         if self.live.as_ref().is_some_and(|t| t.conn == conn) {
             self.live = None;
             self.status.live = false;
@@ -382,9 +388,7 @@ fn trouble_of(error: &TalkError) -> Trouble {
         TalkError::Frame(_) | TalkError::Unexpected(_) => {
             Trouble { code: ErrorCode::Malformed, retry_after_s: None }
         }
-        TalkError::Signature(_) => {
-            Trouble { code: ErrorCode::WrongServerKey, retry_after_s: None }
-        }
+        TalkError::Signature(_) => Trouble { code: ErrorCode::WrongServerKey, retry_after_s: None },
         TalkError::Refused { code, retry_after_s } => {
             Trouble { code: *code, retry_after_s: *retry_after_s }
         }

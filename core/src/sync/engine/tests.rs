@@ -13,8 +13,8 @@ use satchel_protocol::{
     frame::{self, Splitter},
     limit::Limits,
     sync::{
-        Beacon, Checkpoint, Done, Message, Mode, Outbox, Plan, Poke, Position, PushItem, Trouble as
-        WireTrouble, Verdict, VerdictKind, Verdicts, Welcome,
+        Beacon, Checkpoint, Done, Message, Mode, Outbox, Plan, Poke, Position, PushItem,
+        Trouble as WireTrouble, Verdict, VerdictKind, Verdicts, Welcome,
     },
 };
 use satchel_vault::{
@@ -85,7 +85,12 @@ impl Replica for Fake {
             .collect())
     }
 
-    fn apply_welcome(&self, _: &Welcome, _: Option<&Lease>, _: Timestamp) -> Result<(), StoreError> {
+    fn apply_welcome(
+        &self,
+        _: &Welcome,
+        _: Option<&Lease>,
+        _: Timestamp,
+    ) -> Result<(), StoreError> {
         self.0.borrow_mut().welcomes += 1;
         Ok(())
     }
@@ -138,7 +143,7 @@ impl Bench {
     }
 
     fn handle(&mut self, input: Input<'_>) -> Vec<Action> {
-        self.engine.handle(input, self.now, &self.entropy)
+        self.engine.handle(&input, self.now, &self.entropy)
     }
 
     fn wake(&mut self, why: Wake) -> Option<(Conn, Carrier, Vec<Message>)> {
@@ -290,7 +295,8 @@ fn a_cut_answer_keeps_its_checkpoints_and_resumes() {
     b.checkpoint(conn, true);
     b.handle(Input::Bytes { conn, bytes: &[6, 200, 0] });
     assert!(b.end(conn).is_none());
-    assert_eq!((b.memory().checkpoints, b.memory().lost), (1, 0));
+    assert_eq!(b.memory().checkpoints, 1);
+    assert_eq!(b.memory().lost, 0);
     b.now = b.engine.wake_at();
     assert_eq!(b.wake(Wake::Timer).unwrap().1, Carrier::Pull);
 }
@@ -332,7 +338,7 @@ fn every_frame_byte_since_the_last_checkpoint_is_signed() {
 fn a_beacon_of_somebody_else_ends_the_conversation() {
     let mut b = Bench::new();
     let (conn, ..) = b.wake(Wake::Resume).unwrap();
-    let Message::Welcome(mut forged) = welcome(Mode::Normal) else { unreachable!() };
+    let Message::Welcome(mut forged) = welcome(Mode::Normal) else { panic!("a WELCOME") };
     forged.beacon.time = NOW.plus_millis(1);
     b.feed(conn, &[Message::Welcome(forged)]);
     assert_eq!(b.memory().welcomes, 0);

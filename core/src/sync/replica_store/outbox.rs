@@ -18,36 +18,54 @@ pub(super) fn after(
     items_max: usize,
     bytes_max: usize,
 ) -> Result<Vec<OutItem>, StoreError> {
+    let mut room = Room { items: items_max, bytes: bytes_max };
     let mut chosen: Vec<PendingItem> = Vec::new();
-    let (mut at, mut bytes) = (ctr, 0_usize);
-    'pages: loop {
+    let mut group: Vec<PendingItem> = Vec::new();
+    let mut at = ctr;
+    loop {
         let page = pending::after(read, at, PAGE)?;
         let Some(last) = page.last() else { break };
         at = last.ctr;
-        for item in page {
-            // Sent and held ones have reached the server; the dead go up too, for the counter has no holes.
-            if !matches!(item.state, PendingState::Saved | PendingState::Dead) {
-                continue;
+        // Sent and held ones have reached the server; the dead go up too, for the counter has no holes.
+        let waiting = page
+            .into_iter()
+            .filter(|i| matches!(i.state, PendingState::Saved | PendingState::Dead));
+        for item in waiting {
+            if group.first().is_some_and(|first| !together(first, &item))
+                && !room.take(&mut chosen, &mut group)
+            {
+                return Ok(chosen.into_iter().map(out).collect());
             }
-            bytes = bytes.saturating_add(item.body.len()).saturating_add(item.env.len());
-            let full = chosen.len() >= items_max || bytes > bytes_max;
-            if full && !chosen.is_empty() {
-                cut_batch(&mut chosen, &item);
-                break 'pages;
-            }
-            chosen.push(item);
+            group.push(item);
         }
     }
+    room.take(&mut chosen, &mut group);
     Ok(chosen.into_iter().map(out).collect())
 }
 
-/// A batch goes up whole: if `next` belongs to the last one chosen, that one waits; unless it is all there is, and
-/// then its start is better than nothing, for the server judges it when the rest is there.
-fn cut_batch(chosen: &mut Vec<PendingItem>, next: &PendingItem) {
-    let Some(batch) = next.batch else { return };
-    let start = chosen.iter().position(|i| i.batch.is_some_and(|b| b.first == batch.first));
-    if let Some(start) = start.filter(|at| *at > 0) {
-        chosen.truncate(start);
+/// Whether two items are of one batch: the server judges a batch as one and takes no part of it.
+fn together(a: &PendingItem, b: &PendingItem) -> bool {
+    a.batch.is_some() && a.batch.map(|x| x.first) == b.batch.map(|x| x.first)
+}
+
+/// What still fits into a frame.
+struct Room {
+    items: usize,
+    bytes: usize,
+}
+
+impl Room {
+    /// Moves a batch or a single item over if it fits; the first one always does.
+    fn take(&mut self, chosen: &mut Vec<PendingItem>, group: &mut Vec<PendingItem>) -> bool {
+        let bytes = group.iter().map(|i| i.body.len().saturating_add(i.env.len())).sum();
+        let fits = group.len() <= self.items && bytes <= self.bytes;
+        if !fits && !chosen.is_empty() {
+            return false;
+        }
+        self.items = self.items.saturating_sub(group.len());
+        self.bytes = self.bytes.saturating_sub(bytes);
+        chosen.append(group);
+        true
     }
 }
 
@@ -55,11 +73,6 @@ fn out(item: PendingItem) -> OutItem {
     debug_assert!(item.body.len() <= limit::CHANGE_MAX);
     OutItem {
         ctr: item.ctr,
-        item: PushItem {
-            env: item.env.into(),
-            sig: item.sig,
-            body: item.body.into(),
-            cmd: None,
-        },
+        item: PushItem { env: item.env.into(), sig: item.sig, body: item.body.into(), cmd: None },
     }
 }

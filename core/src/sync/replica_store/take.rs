@@ -5,7 +5,7 @@ use crate::{
         document::{self, DocRow, DocState},
         grant, item,
         item::{BaseItem, Meta},
-        load,
+        kept, load,
         pending::{self, PendingState},
         quarantine,
         snapshot::{self, Snapshot},
@@ -19,8 +19,9 @@ use satchel_model::{
     crdt::Doc,
     id::{DocId, Hash},
 };
-use satchel_protocol::{
-    sync::{self, Author, DocMode, Document, Grant, Item, ItemMeta, Revoke, RevokeHow, Want},
+use satchel_protocol::env::Env;
+use satchel_protocol::sync::{
+    self, Author, DocMode, Document, Grant, Item, ItemMeta, Revoke, RevokeHow, Want,
 };
 
 /// A large document whose parts are still coming.
@@ -203,8 +204,7 @@ fn full(tx: &mut Tx<'_>, told: &Document) -> Result<(), StoreError> {
     }
     for author in &told.authors {
         if let Some(id) = author.actor {
-            let who =
-                actor::Who { device: author.device, user: author.user, role: author.role };
+            let who = actor::Who { device: author.device, user: author.user, role: author.role };
             actor::put(tx, told.doc, id, &who)?;
         }
     }
@@ -285,12 +285,30 @@ fn one(
     Ok(Ok(BaseItem { seq: item.seq, kind: item.kind, hash: item.hash, body, meta }))
 }
 
+/// Own accepted items looked through at once.
+const KEPT_PAGE: u32 = 256;
+
 /// The bytes of an own item, which are not sent down a second time.
 fn own_body(tx: &Tx<'_>, doc: DocId, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
     if let Some(own) = pending::by_hash(&tx.read(), doc, hash)? {
         return Ok(Some(own.body));
     }
-    Ok(item::by_hash(&tx.read(), doc, hash)?.map(|held| held.body))
+    if let Some(held) = item::by_hash(&tx.read(), doc, hash)? {
+        return Ok(Some(held.body));
+    }
+    // A document that was taken away and given back: rare, so no index is kept for it.
+    let mut after = 0;
+    loop {
+        let page = kept::after(&tx.read(), after, KEPT_PAGE)?;
+        let Some(last) = page.last() else { return Ok(None) };
+        after = last.ctr;
+        let found = page
+            .into_iter()
+            .find(|k| k.doc == doc && Env::decode(&k.env).is_ok_and(|env| env.hash == hash));
+        if let Some(found) = found {
+            return Ok(Some(found.body));
+        }
+    }
 }
 
 /// Which changes a document has, asked cheapest first.

@@ -4,6 +4,7 @@ use crate::{
         StoreError, Tx, cursor, document, kept,
         kept::Kept,
         pending::{self, PendingItem, PendingState},
+        quarantine,
     },
     sync::{
         rebase::{self, Cx, Refusal},
@@ -69,7 +70,11 @@ pub(super) fn apply(
 }
 
 /// Whether the verdict is about an item that is still pending; answers the item.
-fn pending_of(tx: &Tx<'_>, v: &Verdict, out: &mut Applied) -> Result<Option<PendingItem>, StoreError> {
+fn pending_of(
+    tx: &Tx<'_>,
+    v: &Verdict,
+    out: &mut Applied,
+) -> Result<Option<PendingItem>, StoreError> {
     let Some(item) = pending::find(&tx.read(), v.ctr)? else { return Ok(None) };
     if item.hash == v.hash {
         return Ok(Some(item));
@@ -93,6 +98,10 @@ fn accept(
     }
     out.settled = out.settled.saturating_add(1);
     out.docs.insert(item.doc);
+    if item.state == PendingState::Dead {
+        // Given up too early: what it was built on was refused, yet the server could do without it.
+        quarantine::clear_repaired(tx, item.doc, item.hash)?;
+    }
     if matches!(item.kind, ItemKind::Change | ItemKind::Entry) {
         keep(tx, cx, &item, place)?;
     }

@@ -45,7 +45,12 @@ impl Replica for Fake {
     fn outbox_after(&self, _: u64, _: usize, _: usize) -> Result<Vec<OutItem>, StoreError> {
         Ok(Vec::new())
     }
-    fn apply_welcome(&self, _: &Welcome, _: Option<&Lease>, _: Timestamp) -> Result<(), StoreError> {
+    fn apply_welcome(
+        &self,
+        _: &Welcome,
+        _: Option<&Lease>,
+        _: Timestamp,
+    ) -> Result<(), StoreError> {
         Ok(())
     }
     fn apply_verdicts(&self, _: &[Verdict], _: Timestamp) -> Result<Applied, StoreError> {
@@ -105,8 +110,7 @@ struct Setup {
 fn setup() -> Setup {
     let signed_in = Arc::new(AtomicBool::new(false));
     let transport = Arc::new(Garbage::default());
-    let login =
-        Arc::new(Login { signed_in: Arc::clone(&signed_in), asked: AtomicUsize::new(0) });
+    let login = Arc::new(Login { signed_in: Arc::clone(&signed_in), asked: AtomicUsize::new(0) });
     let (send, told) = mpsc::unbounded_channel();
     let all = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&all);

@@ -96,7 +96,7 @@ impl Server {
         }
         let answer = request.send().await.map_err(|_| self.unreached())?;
         let status = answer.status().as_u16();
-        let body = whole(answer).await.map_err(|code| trouble(code))?;
+        let body = whole(answer).await.map_err(trouble)?;
         Ok(Answer { status, body })
     }
 
@@ -118,9 +118,9 @@ impl Server {
         if answer.status() != StatusCode::OK {
             return Err(refused(answer).await);
         }
-        let chunks = answer.bytes_stream().map(|chunk| {
-            chunk.map(|c| c.to_vec()).map_err(|_| trouble(ErrorCode::Offline))
-        });
+        let chunks = answer
+            .bytes_stream()
+            .map(|chunk| chunk.map(|c| c.to_vec()).map_err(|_| trouble(ErrorCode::Offline)));
         Ok(chunks.boxed())
     }
 
@@ -154,9 +154,7 @@ type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
 /// The next bytes of a socket; pings are answered on the way. Silence for twice the server's ping interval means that
 /// the link is dead although nobody said so.
-async fn listen(
-    socket: Option<Socket>,
-) -> Option<(Result<Vec<u8>, Trouble>, Option<Socket>)> {
+async fn listen(socket: Option<Socket>) -> Option<(Result<Vec<u8>, Trouble>, Option<Socket>)> {
     let mut socket = socket?;
     loop {
         let silence = Duration::from_secs(2 * bound::SILENCE_S);
