@@ -15,11 +15,13 @@ use satchel_server_store::{
     user::User,
 };
 
+use serde_json::{Map, Value};
+
 use super::profile::{self, Profile};
 use crate::{http::problem::Failure, state::State};
 
-/// Name of the site setting that holds the clinic's name.
-const CLINIC: &str = "clinic";
+/// Name of the setting that holds the clinic's name and zone, which WELCOME tells.
+const SITE: &str = "site";
 
 /// A person to be made.
 pub struct NewPerson {
@@ -104,7 +106,11 @@ pub fn opened(state: &State, user: &User) -> Profile {
 /// # Errors
 /// A store failure.
 pub async fn clinic(tx: &mut Tx) -> Result<String, Failure> {
-    let json = store::setting::find(tx, CLINIC).await?;
+    Ok(site(tx).await?.get("name").and_then(Value::as_str).unwrap_or_default().to_owned())
+}
+
+async fn site(tx: &mut Tx) -> Result<Map<String, Value>, Failure> {
+    let json = store::setting::find(tx, SITE).await?;
     Ok(json.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
@@ -112,8 +118,9 @@ pub async fn clinic(tx: &mut Tx) -> Result<String, Failure> {
 /// # Errors
 /// A store failure.
 pub async fn name_clinic(state: &State, tx: &mut Tx, name: &str) -> Result<(), Failure> {
-    let json = serde_json::Value::from(name).to_string();
-    store::setting::put(tx, CLINIC, &json, state.now()).await?;
+    let mut site = site(tx).await?;
+    site.insert("name".to_owned(), name.into());
+    store::setting::put(tx, SITE, &Value::Object(site).to_string(), state.now()).await?;
     Ok(())
 }
 

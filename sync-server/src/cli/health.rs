@@ -21,7 +21,9 @@ impl Health {
         let config = context.server(&[])?;
         let answer = client::ask(&config.data_dir, &Call::Health, &|_| {}).await?;
         let answer = answer.ok_or_else(|| {
-            Problem::new(ErrorCode::Offline).with("data_dir", config.data_dir.display().to_string())
+            let shown = config.data_dir.display().to_string();
+            let problem = Problem::new(ErrorCode::Offline).with("data_dir", shown);
+            problem.with("detail", "no server runs on this data folder")
         })?;
         if context.common.json {
             out::json(&answer);

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use satchel_model::id::{PatientId, UserId};
-use satchel_protocol::problem::Problem;
+use satchel_protocol::{join, problem::Problem};
 use serde_json::Value;
 
 use super::{Context, out};
@@ -72,7 +72,10 @@ impl Verb {
             let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
             out::line(&format!("Link: {}", text("link")));
             out::line(&format!("Code: {}", text("code")));
-            out::line("Both are shown once. The code alone needs the server's words compared.");
+            if let Ok(spki) = text("spki").parse() {
+                out::line(&format!("Server key: {}", join::words(&spki)));
+            }
+            out::line("Link and code are shown once. Whoever types the code compares the words.");
         } else {
             let devices = answer["devices"].as_array().map_or(0, Vec::len);
             out::line(&format!("Stopped; {devices} devices shut out."));
