@@ -124,4 +124,15 @@ mod tests {
             assert!(seen.insert((route.method, route.path)), "{route:?}");
         }
     }
+
+    #[test]
+    fn every_route_stands_in_the_documentation_with_who_may_call_it() {
+        let text = include_str!("../../docs/API.md");
+        let rows: Vec<&str> = text.lines().filter(|l| l.starts_with("| `")).collect();
+        assert_eq!(rows.len(), ROUTES.len());
+        for route in ROUTES {
+            let begin = format!("| `{} {}` |", route.method, route.path);
+            assert!(rows.iter().any(|row| row.starts_with(&begin)), "{begin}");
+        }
+    }
 }
