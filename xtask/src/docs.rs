@@ -2,15 +2,20 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::source::{self, File};
 use crate::{out, sh};
 
-/// Checks every relative link of every Markdown file.
+/// Checks every relative link of every Markdown file, and that each foreign crate has its line of reason.
 pub(crate) fn check() -> Result<()> {
     let files = source::files(&[".md"])?;
-    let broken: Vec<String> = files.iter().flat_map(|file| broken(file, &sh::root())).collect();
+    let mut broken: Vec<String> = files.iter().flat_map(|file| broken(file, &sh::root())).collect();
+    let manifest =
+        std::fs::read_to_string(sh::root().join("Cargo.toml")).context("no Cargo.toml")?;
+    let reasons =
+        std::fs::read_to_string(sh::root().join(REASONS)).context("no list of dependencies")?;
+    broken.extend(unexplained(&manifest, &reasons));
     for line in &broken {
         out::say(&format!("  {line}"));
     }
@@ -19,8 +24,35 @@ pub(crate) fn check() -> Result<()> {
     if broken.is_empty() {
         Ok(())
     } else {
-        bail!("{} links of the documentation lead nowhere", broken.len())
+        bail!(
+            "{} links of the documentation lead nowhere, or crates stand without a reason",
+            broken.len()
+        )
     }
+}
+
+/// Where each foreign crate has its line of reason.
+const REASONS: &str = "docs/dependencies.md";
+
+/// Foreign crates of the workspace that the table of reasons does not name.
+fn unexplained(manifest: &str, reasons: &str) -> Vec<String> {
+    let known: Vec<&str> = reasons
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split('|').next())
+        .flat_map(|cell| cell.split(','))
+        .map(str::trim)
+        .collect();
+    let section = manifest.split("[workspace.dependencies]").nth(1).unwrap_or_default();
+    let section = section.split("\n[").next().unwrap_or_default();
+    let named = section
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, _)| name.trim());
+    named
+        .filter(|name| !name.starts_with("satchel-") && !known.contains(name))
+        .map(|name| format!("{REASONS} gives no reason for {name}"))
+        .collect()
 }
 
 fn broken(file: &File, root: &Path) -> Vec<String> {
@@ -80,7 +112,7 @@ fn anchor(heading: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{anchor, broken, links};
+    use super::{anchor, broken, links, unexplained};
     use crate::source::File;
 
     #[test]
@@ -95,6 +127,15 @@ mod tests {
     fn anchors_are_lower_case_with_dashes() {
         assert_eq!(anchor(" What is not built yet"), "what-is-not-built-yet");
         assert_eq!(anchor(" 0001. One `x`"), "0001-one-x");
+    }
+
+    #[test]
+    fn a_crate_without_a_reason_is_told() {
+        let manifest = "[workspace.dependencies]\n# Ours.\nsatchel-model = { path = \"x\" }\nserde = \"1\"\nrand = \"0.9\"\n\n[profile.dev]\ndebug = 1\n";
+        assert_eq!(
+            unexplained(manifest, "| serde, toml | why |"),
+            ["docs/dependencies.md gives no reason for rand"]
+        );
     }
 
     #[test]
