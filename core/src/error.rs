@@ -85,9 +85,9 @@ impl CoreError {
             Self::Store(error) => store(error),
             Self::Host(HostError::NoKeychain) => Problem::new(C::KeychainLost),
             Self::Host(HostError::Io(_)) => Problem::new(C::Io),
-            Self::Slot(error) => slot(error),
+            Self::Slot(error) => slot(*error),
             Self::SlotFile(error) => slot_file(error),
-            Self::Password(refusal) => password(refusal),
+            Self::Password(refusal) => password(*refusal),
             Self::Wait(seconds) => Problem::new(C::RateLimited).after(*seconds),
             Self::Locked => Problem::new(C::Locked),
             Self::NotJoined => Problem::new(C::NotJoined),
@@ -127,7 +127,7 @@ fn store(error: &StoreError) -> Problem {
     }
 }
 
-fn slot(error: &OpenError) -> Problem {
+fn slot(error: OpenError) -> Problem {
     match error {
         OpenError::NoSuchSlot => Problem::new(ErrorCode::SlotsMissing),
         OpenError::KeychainLost => Problem::new(ErrorCode::KeychainLost),
@@ -152,11 +152,11 @@ fn slot_file(error: &FileError) -> Problem {
     }
 }
 
-fn password(refusal: &PasswordRefusal) -> Problem {
+fn password(refusal: PasswordRefusal) -> Problem {
     let problem = Problem::new(ErrorCode::WeakPassword);
     match refusal {
         PasswordRefusal::TooShort(least) => {
-            problem.with("reason", "too_short").with("least", u64::try_from(*least).unwrap_or(0))
+            problem.with("reason", "too_short").with("least", u64::try_from(least).unwrap_or(0))
         }
         PasswordRefusal::TooLong => problem.with("reason", "too_long"),
         PasswordRefusal::Weak => problem.with("reason", "weak"),

@@ -93,7 +93,10 @@ impl Clinic {
         };
         let made = beacon::issue(now, TENANT, &Key32::from_bytes([5; 32]), &self.key);
         let beacon = Beacon { id: made.id, time: made.time, sig: made.sig };
-        let hex = |bytes: Vec<u8>| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+        let hex = |bytes: Vec<u8>| {
+            let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap();
+            bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect::<String>()
+        };
         Enrolled {
             cert: hex(cbor::encode(&cert.issue(&self.key))),
             tenant_key: self.key.public(),

@@ -109,9 +109,10 @@ impl App {
     /// The problem, as it crosses the door.
     pub async fn dispatch_from(&self, window: Window, command: Command) -> Result<Reply, Problem> {
         let entry = command.entry();
-        let done = match fits(window, entry.window) {
-            true => self.carry(command).await,
-            false => Err(Problem::new(ErrorCode::WrongWindow).into()),
+        let done = if fits(window, entry.window) {
+            self.carry(command).await
+        } else {
+            Err(Problem::new(ErrorCode::WrongWindow).into())
         };
         done.map_err(|error| self.told(entry.word, &error))
     }

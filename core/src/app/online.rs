@@ -109,21 +109,18 @@ impl App {
             let online = open.online.as_ref()?;
             Some((online.handle.clone(), online.status.clone(), Arc::clone(&online.docs)))
         });
-        let (status, docs) = match running {
-            Some((handle, status, docs)) => {
-                let seen = docs.load(Ordering::SeqCst);
-                handle.wake(Wake::Asked);
-                let status = settled(status).await?;
-                (status, docs.load(Ordering::SeqCst).saturating_sub(seen))
-            }
-            None => {
-                // A fresh runner begins by syncing; it ends with the round.
-                let online = self.start(&unlocked)?;
-                let status = first(online.status.clone()).await;
-                let docs = online.docs.load(Ordering::SeqCst);
-                online.stop().await;
-                (status?, docs)
-            }
+        let (status, docs) = if let Some((handle, status, docs)) = running {
+            let seen = docs.load(Ordering::SeqCst);
+            handle.wake(Wake::Asked);
+            let status = settled(status).await?;
+            (status, docs.load(Ordering::SeqCst).saturating_sub(seen))
+        } else {
+            // A fresh runner begins by syncing; it ends with the round.
+            let online = self.start(&unlocked)?;
+            let status = first(online.status.clone()).await;
+            let docs = online.docs.load(Ordering::SeqCst);
+            online.stop().await;
+            (status?, docs)
         };
         if let Some(code) = status.stopped.or(status.trouble) {
             return Err(Problem::new(code).into());
@@ -137,7 +134,7 @@ impl App {
             left = left.saturating_sub(made);
         }
         self.hub.tell(vec![Topic::Sync, Topic::Pending, Topic::Decisions]);
-        report(&before, &standing(&unlocked)?, docs)
+        Ok(report(&before, &standing(&unlocked)?, docs))
     }
 }
 
@@ -223,14 +220,14 @@ fn standing(unlocked: &Unlocked) -> Result<Standing, StoreError> {
     })
 }
 
-fn report(before: &Standing, after: &Standing, docs: u64) -> Result<SyncReport, CoreError> {
+const fn report(before: &Standing, after: &Standing, docs: u64) -> SyncReport {
     let pushed = before.waiting.saturating_sub(after.waiting);
     let refused = after.refused.saturating_sub(before.refused);
-    Ok(SyncReport {
+    SyncReport {
         pushed,
         accepted: pushed.saturating_sub(refused),
         refused,
         documents: docs,
         more: false,
-    })
+    }
 }

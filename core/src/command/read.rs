@@ -212,11 +212,10 @@ fn visible(
     let mut permits = std::collections::BTreeMap::new();
     let mut items = Vec::with_capacity(found.len());
     for (doc, row) in found {
-        if !permits.contains_key(&doc) {
-            let seen = access::may_read(&tx.read(), &cx.unlocked.author, doc, cx.now);
-            permits.insert(doc, seen.is_ok());
-        }
-        if permits.get(&doc) == Some(&true) {
+        let may = permits.entry(doc).or_insert_with(|| {
+            access::may_read(&tx.read(), &cx.unlocked.author, doc, cx.now).is_ok()
+        });
+        if *may {
             items.push(item_row(doc, row)?);
         }
     }
@@ -268,18 +267,15 @@ fn record(
 /// [`CoreError::NotFound`] for a patient that is not held.
 pub fn conflicts(cx: Cx<'_>, of: Option<PatientId>) -> Result<Conflicts, CoreError> {
     cx.unlocked.store.write(|tx| {
-        let found = match of {
-            Some(patient) => {
-                access::knows(&tx.read(), &cx.unlocked.author, patient, cx.now)?;
-                for row in document::of_patient(&tx.read(), patient, 0)? {
-                    fresh(tx, cx, &row)?;
-                }
-                conflict::of_patient(&tx.read(), patient)?
+        let found = if let Some(patient) = of {
+            access::knows(&tx.read(), &cx.unlocked.author, patient, cx.now)?;
+            for row in document::of_patient(&tx.read(), patient, 0)? {
+                fresh(tx, cx, &row)?;
             }
-            None => {
-                views::catch_up(tx, &cx.unlocked.author, views::CATCH_UP_MAX)?;
-                conflict::list(&tx.read(), CONFLICTS_MAX)?
-            }
+            conflict::of_patient(&tx.read(), patient)?
+        } else {
+            views::catch_up(tx, &cx.unlocked.author, views::CATCH_UP_MAX)?;
+            conflict::list(&tx.read(), CONFLICTS_MAX)?
         };
         let mut out = Vec::with_capacity(found.len());
         for row in found {

@@ -201,7 +201,7 @@ fn edited(
     let actor_epoch = actor::epoch(&tx.read(), row.doc, row.epoch)?;
     let actor = author.actor(row.doc, row.epoch, actor_epoch);
     let before = doc.fork();
-    let made = doc.edit(actor, Nonce::new(cx.entropy), puts).map_err(unwritten)?;
+    let made = doc.edit(actor, Nonce::new(cx.entropy), puts).map_err(|error| unwritten(&error))?;
     permitted(cx, row, &before, &doc, &made)?;
     let facts = ChangeFacts { actor, actor_epoch, seq: made.header.seq };
     Ok(Made { body: made.bytes, change: Some((facts, made.header.hash, doc)) })
@@ -218,9 +218,9 @@ fn permitted(
     let author = &cx.unlocked.author;
     let kind = DocType::from_code(row.doc_type).ok_or(CoreError::NotFound)?;
     let guarded = Guarded::new(made.bytes.clone(), &Limits::DEVICE)
-        .map_err(|error| unwritten(EditError::Guard(error)))?;
+        .map_err(|error| unwritten(&EditError::Guard(error)))?;
     let ops =
-        before.operations(&guarded).map_err(|error| unwritten(EditError::Reference(error)))?;
+        before.operations(&guarded).map_err(|error| unwritten(&EditError::Reference(error)))?;
     let writer = Writer { role: author.role, user: author.user };
     let state = access::state(row.state);
     paths::allow_all(kind, state, &writer, before, &ops).map_err(refused)?;
@@ -277,7 +277,7 @@ fn save(
 }
 
 /// Why an edit was not made, for the person.
-fn unwritten(error: EditError) -> CoreError {
+fn unwritten(error: &EditError) -> CoreError {
     match error {
         // The same command again: its items are there.
         EditError::Nothing | EditError::Taken(_) => CoreError::DocState(ErrorCode::AlreadyDone),

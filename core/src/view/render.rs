@@ -167,9 +167,8 @@ fn scalar(kind: Value, value: &Scalar) -> String {
         Scalar::Null => "null".to_owned(),
         Scalar::Bool(b) => b.to_string(),
         Scalar::Int(n) => n.to_string(),
-        Scalar::Bytes(bytes) => {
-            quote(&bytes.iter().map(|b| format!("{b:02x}")).collect::<String>())
-        }
+        // No field of ours holds bytes; one of a newer version shows its length.
+        Scalar::Bytes(bytes) => bytes.len().to_string(),
         Scalar::Str(text) => match kind {
             Value::Register(_) if serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() => {
                 text.clone()
@@ -266,7 +265,9 @@ impl Pass<'_> {
                 let mut one = self.authors.alternative(self.read, self.id, &value, from)?;
                 // The stored text goes beside the value: a choice names it exactly.
                 one.pop();
-                one.push_str(&format!(",\"stored\":{}}}", quote(&a.value)));
+                one.push_str(",\"stored\":");
+                one.push_str(&quote(&a.value));
+                one.push('}');
                 alternatives.push(one);
             }
             let mut body = Object::default();
@@ -299,13 +300,11 @@ impl Pass<'_> {
         let mut body = Object::default();
         for field in fields.filter(|f| !LONG.contains(&(root.name, f.name))) {
             let at = [path, &[field.name]].concat();
-            if let Value::Text = field.value {
-                if let Some(text) = self.doc.text(&at) {
-                    body.text(field.name, &text);
-                }
-                continue;
-            }
-            if let Some(json) = self.value(field, &at)? {
+            let json = match field.value {
+                Value::Text => self.doc.text(&at).map(|text| quote(&text)),
+                _ => self.value(field, &at)?,
+            };
+            if let Some(json) = json {
                 body.raw(field.name, &json);
             }
         }
@@ -364,12 +363,12 @@ fn named(key: &str) -> ItemId {
 pub fn rows_of_entries(entries: &[LogEntry]) -> Vec<ViewRow> {
     let mut rows = Vec::new();
     let (mut subject, mut last, mut count) = (None, Timestamp::default(), 0_u64);
-    for entry in entries {
-        let Ok(value) = cbor::decode_lenient::<Entry>(&entry.value) else { continue };
+    for one in entries {
+        let Ok(value) = cbor::decode_lenient::<Entry>(&one.value) else { continue };
         let mut body = Object::default();
         body.text("id", &value.item().to_string());
         body.text("by", &value.by().to_string());
-        if entry.seq.is_none() {
+        if one.seq.is_none() {
             body.raw("unsent", "true");
         }
         let (list, at) = match &value {

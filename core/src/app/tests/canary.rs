@@ -33,7 +33,7 @@ async fn vault_canary() {
     m.join().await;
     let [patient, chart, diary] = m.patient(&format!("{CANARY}name")).await;
     let word = |what: &str| format!("{CANARY}{what}");
-    let [a, b, c, d, e, f, g, h, i, j, k] = m.ids().await;
+    let [allergy, problem, drug, flag, goal, aunt, note, section, thread, first, second] = m.ids().await;
     let of = |mut fields: serde_json::Value| {
         fields["doc"] = chart.clone();
         fields["patient"] = patient.clone();
@@ -43,35 +43,35 @@ async fn vault_canary() {
     let writes = [
         (
             "allergy_add",
-            of(json!({"item": a, "code": coded("allergy"), "verification": "confirmed"})),
+            of(json!({"item": allergy, "code": coded("allergy"), "verification": "confirmed"})),
         ),
-        ("problem_add", of(json!({"item": b, "code": coded("problem"), "clinical": "active"}))),
-        ("problem_set_note", of(json!({"item": b, "note": word("note")}))),
+        ("problem_add", of(json!({"item": problem, "code": coded("problem"), "clinical": "active"}))),
+        ("problem_set_note", of(json!({"item": problem, "note": word("note")}))),
         (
             "medicine_start",
             of(
-                json!({"item": c, "regimen": {"product": coded("medicine"), "dose": "5", "unit": "mg"}}),
+                json!({"item": drug, "regimen": {"product": coded("medicine"), "dose": "5", "unit": "mg"}}),
             ),
         ),
-        ("flag_add", of(json!({"item": d, "kind": "risk", "code": coded("flag")}))),
-        ("goal_add", of(json!({"item": e, "text": word("goal")}))),
+        ("flag_add", of(json!({"item": flag, "kind": "risk", "code": coded("flag")}))),
+        ("goal_add", of(json!({"item": goal, "text": word("goal")}))),
         (
             "family_add",
-            of(json!({"item": f, "relation": coded("aunt"), "condition": coded("family")})),
+            of(json!({"item": aunt, "relation": coded("aunt"), "condition": coded("family")})),
         ),
         (
             "note_start",
-            json!({"doc": g, "patient": patient, "section": h, "title": word("title"), "text": word("text")}),
+            json!({"doc": note, "patient": patient, "section": section, "title": word("title"), "text": word("text")}),
         ),
         (
             "note_edit",
-            json!({"doc": g, "patient": patient, "section": h, "at": 0, "before": "", "removed": "", "insert": word("edit")}),
+            json!({"doc": note, "patient": patient, "section": section, "at": 0, "before": "", "removed": "", "insert": word("edit")}),
         ),
         (
             "thread_start",
-            json!({"doc": i, "patient": patient, "item": j, "subject": word("subject"), "members": [], "kind": "clinical"}),
+            json!({"doc": thread, "patient": patient, "item": first, "subject": word("subject"), "members": [], "kind": "clinical"}),
         ),
-        ("message_send", json!({"doc": i, "patient": patient, "item": k, "text": word("message")})),
+        ("message_send", json!({"doc": thread, "patient": patient, "item": second, "text": word("message")})),
     ];
     let mut written = 0;
     for (kind, fields) in writes {

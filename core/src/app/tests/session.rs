@@ -38,11 +38,11 @@ async fn every_command_of_an_open_vault_is_refused_before_joining_and_while_lock
         ),
         _ => Some(json!({"patient": id})),
     };
+    let table = satchel_protocol::command::Command::TABLE.iter();
+    let needy: Vec<_> =
+        table.filter(|e| e.needs == satchel_protocol::command::Needs::Unlocked).collect();
     for expected in ["not_joined", "locked"] {
-        for entry in satchel_protocol::command::Command::TABLE {
-            if entry.needs != satchel_protocol::command::Needs::Unlocked {
-                continue;
-            }
+        for entry in &needy {
             let done = match args(entry.word) {
                 None => m.bare(entry.word).await,
                 Some(args) => m.say(entry.word, args).await,
