@@ -130,3 +130,6 @@ pub fn topics(row: &DocRow) -> Vec<Topic> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;
