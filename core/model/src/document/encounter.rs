@@ -69,8 +69,9 @@ const ROOTS: &[Root] = &[
         "encounter",
         CLINICIANS,
         &[
-            once("kind", V::Code(KINDS)),
-            once("author", V::User),
+            // Not written once: two people may open an empty document apart, and neither's text may be refused for it.
+            latest("kind", V::Code(KINDS)),
+            latest("author", V::Author),
             latest("status", V::Code(STATUS)),
             latest("class", V::Register(R::Coding)),
             latest("type", V::Register(R::Coding)),

@@ -7,7 +7,7 @@ use super::{
     entry::Entry,
     merge::field_of,
     register::{self, Group, Register, Tick},
-    schema::{Field, Root, Shape, Value},
+    schema::{Field, Shape, Value},
 };
 use crate::{
     crdt::{Action, Doc, Operation, Scalar},
@@ -90,8 +90,8 @@ fn is_put(field: &Field, op: &Operation) -> bool {
 
 /// Judges all operations of one change beside the document they were written on.
 ///
-/// Beyond [`allow`]: items are made under keys nobody used; fields written once are free; an author names nobody
-/// but themself; a diary entry is voided by its author alone; only the server starts an import.
+/// Beyond [`allow`]: items are made under keys nobody used; an author names nobody but themself; a diary entry is
+/// voided by its author alone; only the server starts an import.
 /// # Errors
 /// [`PathRefusal`] of the first operation that is refused.
 pub fn allow_all(
@@ -104,25 +104,16 @@ pub fn allow_all(
     for op in ops {
         allow(kind, state, writer.role, op)?;
         let path: Vec<&str> = op.path.iter().map(String::as_str).collect();
-        if !is_free(kind, base, &path, op) || !is_own(kind, writer, base, &path, op) {
+        if !is_free(base, &path, op) || !is_own(kind, writer, base, &path, op) {
             return Err(PathRefusal::ForbiddenPath);
         }
     }
     Ok(())
 }
 
-fn root_of(kind: DocType, path: &[&str]) -> Option<&'static Root> {
-    kind.schema().root(path.first()?)
-}
-
-/// New items and fields written once lie where nothing was.
-fn is_free(kind: DocType, base: &Doc, path: &[&str], op: &Operation) -> bool {
-    if op.action == Action::MakeMap {
-        return base.keys(path).is_empty() && base.all(path).is_empty();
-    }
-    let single = root_of(kind, path).is_some_and(|r| r.shape == Shape::One);
-    let once = field_of(kind, path).is_some_and(|f| f.once);
-    !(single && once) || base.all(path).is_empty()
+/// New items lie where nothing was. Fields written once need no question here: their item is new.
+fn is_free(base: &Doc, path: &[&str], op: &Operation) -> bool {
+    op.action != Action::MakeMap || (base.keys(path).is_empty() && base.all(path).is_empty())
 }
 
 /// Whoever is named as author is the writer; a patient voids only what they wrote.
@@ -137,7 +128,7 @@ fn is_own(kind: DocType, writer: &Writer, base: &Doc, path: &[&str], op: &Operat
     }
     let me = writer.user.to_string();
     let names_me = match field.value {
-        Value::User if field.once => value.as_str() == Some(&me),
+        Value::Author => value.as_str() == Some(&me),
         Value::Register(Register::Entry) => {
             group::<register::Entry>(value).is_some_and(|e| e.by == me)
         }

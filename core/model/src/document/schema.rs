@@ -22,6 +22,8 @@ pub enum Value {
     Int,
     /// A person's id as text.
     User,
+    /// The id of the person who writes, as text: nobody names another here.
+    Author,
     /// An entity's, document's or blob's id as text.
     Id,
     /// A group of values that belong together: one canonical JSON text, put whole.
@@ -110,7 +112,7 @@ pub(super) const EMPTY: Schema = Schema { roots: &[], names: &[] };
 
 /// Fields that every item has: who made it and when, where it was imported from, and whether it was an error.
 pub const COMMON: &[Field] = &[
-    once("by", Value::User).required(),
+    once("by", Value::Author).required(),
     once("at", Value::Instant).required(),
     latest("entry", Value::Register(Register::Entry)),
     latest("source", Value::Register(Register::Source)),

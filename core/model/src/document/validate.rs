@@ -99,6 +99,7 @@ pub fn check(field: &Field, value: &Scalar) -> Result<(), &'static str> {
         | Value::Code(_)
         | Value::Date
         | Value::User
+        | Value::Author
         | Value::Id
         | Value::Register(_) => {
             value.as_str().ok_or("wrong_type").and_then(|text| check_text(field, text))
@@ -112,13 +113,14 @@ fn check_text(field: &Field, text: &str) -> Result<(), &'static str> {
         Value::Str(_) if field.required && text.trim().is_empty() => Err("empty"),
         Value::Code(words) if !words.contains(&text) => Err("unknown_code"),
         Value::Date if !is_date(text) => Err("not_a_date"),
-        Value::User if text.parse::<UserId>().is_err() => Err("not_an_id"),
+        Value::User | Value::Author if text.parse::<UserId>().is_err() => Err("not_an_id"),
         Value::Id if text.parse::<ItemId>().is_err() => Err("not_an_id"),
         Value::Register(register) => register.check(text).map_err(word),
         Value::Str(_)
         | Value::Code(_)
         | Value::Date
         | Value::User
+        | Value::Author
         | Value::Id
         | Value::Text
         | Value::Instant

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::schema::Root;
 use crate::{
     crdt::{Guarded, Limits, Path, Put},
     document::{
@@ -246,12 +247,19 @@ fn only_the_server_says_where_something_was_imported_from() {
 }
 
 #[test]
-fn the_kind_of_an_encounter_is_set_once() {
-    let mut base = Replica::new(DocType::Encounter, 1, Role::Doctor);
-    let kind = [set(&["encounter", "kind"], "note")];
-    assert_eq!(judge(&base, 2, Role::Doctor, &kind), Ok(()));
-    base.run(&s::visit("visit"));
-    assert_eq!(judge(&base, 2, Role::Doctor, &kind), Err(PathRefusal::ForbiddenPath));
+fn two_people_may_open_an_empty_encounter_apart() {
+    let mut a = Replica::new(DocType::Encounter, 1, Role::Doctor);
+    let mut b = a.fork(2, Role::Nurse);
+    a.run(&s::visit("visit"));
+    let opened = [
+        set(&["encounter", "kind"], "note"),
+        set(&["encounter", "author"], b.writer.user.to_string().as_str()),
+    ];
+    assert_eq!(judge(&a, 2, Role::Nurse, &opened), Ok(()));
+    b.run(&s::note_start(1, "Waiting."));
+    meet(&mut a, &mut b);
+    let spoof = [set(&["encounter", "author"], a.writer.user.to_string().as_str())];
+    assert_eq!(judge(&a, 2, Role::Nurse, &spoof), Err(PathRefusal::ForbiddenPath));
 }
 
 #[test]
