@@ -15,6 +15,11 @@ const CAPS: &[(&str, usize)] =
 /// A second TLS stack, in whatever feature it hides.
 const FORBIDDEN: &[&str] = &["aws-lc-sys", "aws-lc-rs", "native-tls", "openssl-sys", "openssl"];
 
+/// Entries of `.cargo/deny.toml` that ban a crate; the others let one stand twice.
+const BANS: usize = 4;
+/// Crates that may stand in the graph in two versions.
+const DOUBLES: usize = 24;
+
 /// Where the build beside this clone keeps a copy of the advisory database.
 const ADVISORIES: &str = "../shared/advisory-db.tar.gz";
 /// The folder name cargo-deny derives from its default database address.
@@ -91,6 +96,10 @@ impl Crates {
 }
 
 fn deny() -> Result<()> {
+    let doubles = std::fs::read_to_string(sh::root().join(".cargo/deny.toml"))?.matches("{ crate = ").count().saturating_sub(BANS);
+    if doubles > DOUBLES {
+        bail!("{doubles} crates are allowed to stand twice, {DOUBLES} at most: see .cargo/deny.toml");
+    }
     if !sh::has("cargo-deny") {
         out::say("skipped: cargo-deny is not here, and setup could not install it");
         return Ok(());
