@@ -25,7 +25,9 @@ fn value_fits(value: Value, scalar: &Scalar) -> bool {
         Value::Date => text.is_some_and(is_date),
         Value::Instant | Value::Int => scalar.as_int().is_some(),
         Value::Bool => scalar.as_bool().is_some(),
-        Value::User | Value::Author | Value::Id => text.is_some_and(|t| uuid::Uuid::try_parse(t).is_ok()),
+        Value::User | Value::Author | Value::Id => {
+            text.is_some_and(|t| uuid::Uuid::try_parse(t).is_ok())
+        }
         Value::Register(register) => text.is_some_and(|t| register.check(t).is_ok()),
     }
 }
