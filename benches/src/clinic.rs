@@ -11,6 +11,7 @@ use satchel_protocol::sync::PushItem;
 use serde_json::{Value, json};
 
 use crate::light::{Change, Light};
+use crate::measure;
 
 const FAMILIES: &[&str] = &[
     "Okafor",
@@ -33,7 +34,7 @@ const GIVEN: &[&str] = &[
 
 /// One patient of a bench.
 pub(crate) struct Patient {
-    pub(crate) patient: PatientId,
+    pub(crate) id: PatientId,
     pub(crate) chart: DocId,
     number: usize,
 }
@@ -50,7 +51,7 @@ impl Patient {
             bytes
         };
         Self {
-            patient: PatientId::from_bytes(id("patient")),
+            id: PatientId::from_bytes(id("patient")),
             chart: DocId::from_bytes(id("chart")),
             number,
         }
@@ -64,12 +65,12 @@ impl Patient {
     /// Everything about the patient as `writer` would push it: documents asked for, identity, `changes` in the chart.
     pub(crate) fn items(&self, writer: &mut Light, changes: usize) -> Result<Vec<PushItem>> {
         let mut items = vec![
-            self.create(writer, DocType::Admin, self.patient.admin()),
+            self.create(writer, DocType::Admin, self.id.admin()),
             self.create(writer, DocType::Chart, self.chart),
         ];
-        items.extend(edits(writer, DocType::Admin, self.patient.admin(), &[self.register()])?);
-        let writes: Vec<Value> = (0..changes).map(|n| self.entry(n)).collect();
-        items.extend(edits(writer, DocType::Chart, self.chart, &writes)?);
+        items.extend(edits(writer, DocType::Admin, self.id.admin(), &[self.register()])?);
+        let entries: Vec<Value> = (0..changes).map(|n| self.entry(n)).collect();
+        items.extend(edits(writer, DocType::Chart, self.chart, &entries)?);
         Ok(items)
     }
 
@@ -77,7 +78,7 @@ impl Patient {
         let ask = Ask::DocumentCreate {
             doc,
             doc_type: kind.code(),
-            patient: Some(self.patient),
+            patient: Some(self.id),
             audience: Audience::ClinicAndPatient,
         };
         let intent = Intent { ask, expects: None, not_after: None };
@@ -87,7 +88,7 @@ impl Patient {
 
     fn register(&self) -> Value {
         let n = self.number;
-        json!({"type": "patient_register", "patient": self.patient, "chart": self.chart, "diary": self.chart,
+        json!({"type": "patient_register", "patient": self.id, "chart": self.chart, "diary": self.chart,
             "name": {"family": self.family(), "given": GIVEN[n % GIVEN.len()]},
             "birth": {"date": format!("{}-{:02}-{:02}", 1930 + n % 90, n % 12 + 1, n % 28 + 1)},
             "gender": if n.is_multiple_of(2) { "female" } else { "male" },
@@ -97,7 +98,7 @@ impl Patient {
 
     /// Entry number `n` of the chart: problems, allergies, goals and family history in turn.
     pub(crate) fn entry(&self, n: usize) -> Value {
-        let (doc, patient, item) = (self.chart, self.patient, self.item(n));
+        let (doc, patient, item) = (self.chart, self.id, self.item(n));
         let words = format!(
             "finding {n} of {}: seen on the ward, told on the telephone, stable since",
             self.number
@@ -123,20 +124,25 @@ impl Patient {
     }
 
     fn item(&self, n: usize) -> Value {
-        let bytes = hash::first16(hash::sha256(&[self.patient.as_bytes(), &n.to_be_bytes()]));
+        let bytes = hash::first16(hash::sha256(&[self.id.as_bytes(), &n.to_be_bytes()]));
         json!(satchel_model::id::ItemId::from_bytes(bytes))
     }
 }
 
-/// The changes that `writes` make one after the other in a fresh document.
-fn edits(writer: &mut Light, kind: DocType, doc: DocId, writes: &[Value]) -> Result<Vec<PushItem>> {
+/// The changes that `commands` make one after the other in a fresh document.
+fn edits(
+    writer: &mut Light,
+    kind: DocType,
+    doc: DocId,
+    commands: &[Value],
+) -> Result<Vec<PushItem>> {
     let mut content = genesis(kind, doc, 0);
     let actor = writer.actor(doc);
-    let mut items = Vec::with_capacity(writes.len());
-    for value in writes {
+    let mut items = Vec::with_capacity(commands.len());
+    for value in commands {
         let write: Write = serde_json::from_value(value.clone())
             .with_context(|| format!("no such write: {value}"))?;
-        let plan = Plan { at: writer.now(), by: writer.user() };
+        let plan = Plan { at: measure::now(), by: writer.user() };
         let Planned::Puts(puts) =
             write.plan(&content, 0, &plan).with_context(|| format!("refused: {value}"))?
         else {

@@ -69,7 +69,7 @@ fn multiply(from: &Path, into: &Path, copies: usize) -> Result<()> {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("cannot read {}", path.display()))?;
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            for copy in 0..copies {
+            for copy in 0..u32::try_from(copies)? {
                 report::write(&into.join(format!("{copy}-{name}")), &renamed(&text, copy))?;
             }
         }
@@ -78,57 +78,51 @@ fn multiply(from: &Path, into: &Path, copies: usize) -> Result<()> {
 }
 
 /// The same bundle about somebody else: each UUID and each number of a person moves by `copy`.
-fn renamed(text: &str, copy: usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(found) = rest.find(|c: char| c == '-' || c == '9' || c == 'S' || c == 'X') {
-        let (before, from) = rest.split_at(found);
-        let keep = before.len().saturating_sub(8);
-        if is_uuid(rest, found) {
-            out.push_str(&before[..keep]);
-            let first = u32::from_str_radix(&before[keep..], 16).unwrap_or(0)
-                ^ u32::try_from(copy).unwrap_or(0);
-            out.push_str(&format!("{first:08x}"));
-            out.push_str(&from[..28]);
-            rest = &from[28..];
-        } else if let Some(length) = number(before, from) {
-            out.push_str(before);
-            out.push_str(&from[..length]);
-            out.push_str(&format!("-{copy}"));
-            rest = &from[length..];
+fn renamed(text: &str, copy: u32) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if let Some(first) = uuid(bytes, at) {
+            out.extend(format!("{:08x}", first ^ copy).bytes());
+            out.extend(&bytes[at + 8..at + 36]);
+            at += 36;
+        } else if let Some(length) = number(bytes, at) {
+            out.extend(&bytes[at..at + length]);
+            out.extend(format!("-{copy}").bytes());
+            at += length;
         } else {
-            out.push_str(before);
-            out.push_str(&from[..1]);
-            rest = &from[1..];
+            out.push(*byte);
+            at += 1;
         }
     }
-    out.push_str(rest);
-    out
+    String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Whether the dash at `at` is the first of a UUID.
-fn is_uuid(text: &str, at: usize) -> bool {
-    let Some(start) = at.checked_sub(8) else { return false };
-    let Some(word) = text.as_bytes().get(start..start + 36) else { return false };
-    word.iter().enumerate().all(|(n, byte)| {
+/// The first 32 bits of the UUID that begins here, if one does.
+fn uuid(bytes: &[u8], at: usize) -> Option<u32> {
+    let word = bytes.get(at..at + 36)?;
+    let fits = |(n, byte): (usize, &u8)| {
         if matches!(n, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
-    })
+    };
+    if !word.iter().enumerate().all(fits) {
+        return None;
+    }
+    u32::from_str_radix(std::str::from_utf8(&word[..8]).ok()?, 16).ok()
 }
 
 /// The length of a person's number (social security, licence, passport) that begins here, if one does.
-fn number(before: &str, from: &str) -> Option<usize> {
-    if !before.ends_with("\"value\": \"") && !before.ends_with("\"value\":\"") {
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    let before = bytes.get(..at)?;
+    if !before.ends_with(b"\"value\": \"") && !before.ends_with(b"\"value\":\"") {
         return None;
     }
-    let length = from.find('"')?;
-    let word = &from[..length];
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let shape =
-        word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'S' | b'X'));
-    (shape
-        && digits >= 7
-        && (word.starts_with("999-") || word.starts_with("S99") || word.starts_with('X')))
-    .then_some(length)
+    let rest = bytes.get(at..)?;
+    let word = rest.get(..rest.iter().take(40).position(|byte| *byte == b'"')?)?;
+    let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let shape = word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'S' | b'X'));
+    let known = word.starts_with(b"999-") || word.starts_with(b"S99") || word.starts_with(b"X");
+    (shape && known && digits >= 7).then_some(word.len())
 }
 
 #[cfg(test)]

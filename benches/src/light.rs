@@ -9,7 +9,7 @@ use satchel_model::crdt::NewChange;
 use satchel_model::document::{DocType, SCHEMA};
 use satchel_model::id::{ActorId, BeaconId, DeviceId, DocId, Hash, Nonce, TenantId, UserId};
 use satchel_model::role::{Purpose, Role};
-use satchel_model::time::{Hlc, Timestamp};
+use satchel_model::time::Hlc;
 use satchel_model::{actor, cbor, hash};
 use satchel_protocol::api::{Accept, DeviceProof, Enrol, Enrolled, Session};
 use satchel_protocol::env::{Env, ItemKind, cmd_hash, item_hash};
@@ -41,6 +41,7 @@ pub(crate) struct Light {
 }
 
 /// A change that was made, and the command behind it.
+#[derive(Clone, Copy)]
 pub(crate) struct Change<'a> {
     pub(crate) actor: ActorId,
     pub(crate) made: &'a NewChange,
@@ -91,10 +92,6 @@ impl Light {
             hlc: Hlc::from_raw(0),
             entropy,
         })
-    }
-
-    pub(crate) fn now(&self) -> Timestamp {
-        measure::now()
     }
 
     pub(crate) fn user(&self) -> UserId {

@@ -52,7 +52,7 @@ pub(crate) async fn run(plan: &Plan) -> Result<()> {
         search.push(percentile(&times, 95));
         times.clear();
         for n in 0..QUESTIONS {
-            let patient = Patient::new("seed", (n * 104_729 + run) % patients).patient;
+            let patient = Patient::new("seed", (n * 104_729 + run) % patients).id;
             times.push(
                 timed(&app, json!({"cmd": "chart_get", "args": {"patient": patient}})).await?,
             );
