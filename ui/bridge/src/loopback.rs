@@ -48,7 +48,7 @@ pub async fn open(
     app: Arc<App>,
     window: Window,
     entropy: &dyn Entropy,
-) -> io::Result<(Door, impl Future<Output = io::Result<()>>)> {
+) -> io::Result<(Door, impl Future<Output = io::Result<()>> + Send + use<>)> {
     let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await?;
     let addr = listener.local_addr()?;
     let mut bytes = [0; 32];
