@@ -102,7 +102,7 @@ pub struct Conversation {
     carrier: Carrier,
     facts: Facts,
     splitter: Splitter,
-    /// All frame bytes since the last checkpoint.
+    /// The frame bytes of all news since the last checkpoint.
     stream: Hasher,
     greeted: bool,
     news: Vec<News>,
@@ -184,13 +184,12 @@ impl Conversation {
         self.splitter.push(bytes);
         let mut heard = Vec::new();
         while let Some((message, frame)) = self.splitter.next_frame()? {
-            let covered = matches!(message, Message::Checkpoint(_));
+            // What a checkpoint vouches for; greetings, verdicts and pokes may come in between on one connection.
+            if matches!(message, Message::Document(_) | Message::Grant(_) | Message::Revoke(_)) {
+                self.stream.update(&frame);
+            }
             if let Some(what) = self.hear(replica, message, frame.len(), now)? {
                 heard.push(what);
-            }
-            // A checkpoint's own frame is not part of what it signs, nor of what the next one signs.
-            if !covered {
-                self.stream.update(&frame);
             }
         }
         Ok(heard)

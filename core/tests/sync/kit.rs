@@ -214,7 +214,7 @@ impl Device {
     }
 
     pub(crate) fn quarantine(&self) -> Vec<quarantine::Refused> {
-        self.store.read(|read| quarantine::list(read)).unwrap()
+        self.store.read(quarantine::list).unwrap()
     }
 
     pub(crate) fn goals(&self, doc: DocId) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::{
     kit::{Device, Refused, chart_of, goal, message, patient, thread_of},
     server::{Moods, Server},
 };
-use satchel_core::sync::{Action, Input, Wake, check::is_as_told};
+use satchel_core::sync::{Action, Input, Wake, check::is_as_told, conversation::Carrier};
 use satchel_model::{
     document::{
         register::{self, Regimen},
@@ -14,7 +14,7 @@ use satchel_model::{
     id::{DocId, ItemId},
     time::Timestamp,
 };
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
 pub(crate) fn medicine(n: u8, item: ItemId) -> Write {
     Write::MedicineStart(m::MedicineStart {
@@ -187,31 +187,40 @@ impl Fleet {
         }
     }
 
-    /// Lets one device sync until it has nothing to do or its link breaks.
+    /// Lets one device sync until it has nothing to do or dies.
     fn sync(&mut self, at: usize, why: Wake) {
-        let now = self.now;
-        let entropy = std::sync::Arc::clone(&self.device(at).entropy);
-        let mut actions: VecDeque<Action> =
-            self.device(at).engine.handle(&Input::Wake(why), now, &*entropy).into();
+        let mut actions: VecDeque<Action> = self.handle(at, &Input::Wake(why)).into();
         while let Some(action) = actions.pop_front() {
             let Action::Open { conn, carrier, body } = action else { continue };
-            if carrier == satchel_core::sync::conversation::Carrier::Live {
-                let trouble = Some(offline());
-                let ended = Input::Ended { conn, trouble };
-                actions.extend(self.device(at).engine.handle(&ended, now, &*entropy));
-                continue;
-            }
-            let (answer, trouble) = self.carry(body);
-            for chunk in answer.chunks(1 + usize::from(self.pick(200)) * 7) {
-                if self.draw(self.faults.crash) && self.draw(20) {
-                    return self.crash(at);
-                }
-                let bytes = Input::Bytes { conn, bytes: chunk };
-                actions.extend(self.device(at).engine.handle(&bytes, now, &*entropy));
-            }
-            let ended = Input::Ended { conn, trouble };
-            actions.extend(self.device(at).engine.handle(&ended, now, &*entropy));
+            let (answer, trouble) = if carrier == Carrier::Live {
+                (Vec::new(), Some(offline()))
+            } else {
+                self.carry(body)
+            };
+            let Some(more) = self.answered(at, conn, &answer) else { return };
+            actions.extend(more);
+            actions.extend(self.handle(at, &Input::Ended { conn, trouble }));
         }
+    }
+
+    fn handle(&mut self, at: usize, input: &Input<'_>) -> Vec<Action> {
+        let now = self.now;
+        let device = self.device(at);
+        let entropy = Arc::clone(&device.entropy);
+        device.engine.handle(input, now, &*entropy)
+    }
+
+    /// Feeds an answer in pieces; none if the device died on the way.
+    fn answered(&mut self, at: usize, conn: u32, answer: &[u8]) -> Option<Vec<Action>> {
+        let mut out = Vec::new();
+        for bytes in answer.chunks(1 + usize::from(self.pick(200)) * 7) {
+            if self.draw(self.faults.crash) && self.draw(20) {
+                self.crash(at);
+                return None;
+            }
+            out.extend(self.handle(at, &Input::Bytes { conn, bytes }));
+        }
+        Some(out)
     }
 
     /// The network: bodies are lost, doubled, delivered late; answers are cut anywhere.
@@ -347,9 +356,10 @@ fn run(seed: u64, size: u8, steps: u32, faults: Faults, moods: Moods) {
 struct Shown(u64);
 
 impl Drop for Shown {
+    #[expect(clippy::print_stderr, reason = "a failed run must be repeatable")]
     fn drop(&mut self) {
         if std::thread::panicking() {
-            println!("seed {}", self.0);
+            eprintln!("seed {}", self.0);
         }
     }
 }

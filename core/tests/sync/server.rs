@@ -152,25 +152,18 @@ impl Server {
             panic!("a body begins with HELLO");
         };
         self.check_hello(&hello);
-        let mut stream = Hasher::default();
-        let mut out = Vec::new();
-        let send = |message: Message, stream: &mut Hasher, out: &mut Vec<u8>| {
-            let bytes = frame::encode(&message);
-            stream.update(&bytes);
-            out.extend(bytes);
-        };
-        send(Message::Welcome(self.welcome(&hello, now)), &mut stream, &mut out);
+        let mut out = frame::encode(&Message::Welcome(self.welcome(&hello, now)));
         let settled = self.settled(&hello);
         if !settled.verdicts.is_empty() {
-            send(Message::Verdicts(settled), &mut stream, &mut out);
+            out.extend(frame::encode(&Message::Verdicts(settled)));
         }
         while let Some((message, _)) = splitter.next_frame().unwrap() {
             match message {
                 Message::Push(push) => {
                     let verdicts = self.push(hello.device, push);
-                    send(Message::Verdicts(verdicts), &mut stream, &mut out);
+                    out.extend(frame::encode(&Message::Verdicts(verdicts)));
                 }
-                Message::Pull(pull) => self.pull(&hello, &pull, now, &mut stream, &mut out),
+                Message::Pull(pull) => self.pull(&hello, &pull, now, &mut out),
                 other => panic!("unexpected {}", other.kind()),
             }
         }
@@ -267,12 +260,7 @@ impl Server {
         let mut out = Vec::new();
         for (item, env) in group {
             let kind = match refusal {
-                Some(code) => {
-                    if let Some(held) = self.docs.get_mut(&env.doc) {
-                        held.refused.insert(env.hash);
-                    }
-                    VerdictKind::Reject { code: code.number(), detail: None, in_review: false }
-                }
+                Some(code) => self.refuse(env, code),
                 None => self.accept(item, env),
             };
             let verdict = Verdict { ctr: env.device_ctr.unwrap(), hash: env.hash, kind };
@@ -281,6 +269,13 @@ impl Server {
             out.push(verdict);
         }
         out
+    }
+
+    fn refuse(&mut self, env: &Env, code: ErrorCode) -> VerdictKind {
+        if let Some(held) = self.docs.get_mut(&env.doc) {
+            held.refused.insert(env.hash);
+        }
+        VerdictKind::Reject { code: code.number(), detail: None, in_review: false }
     }
 
     /// Signature and chain, which no honest device ever gets wrong.
@@ -368,14 +363,7 @@ impl Server {
         VerdictKind::Ok { seq, pos, result: None }
     }
 
-    fn pull(
-        &self,
-        hello: &Hello,
-        pull: &Pull,
-        now: Timestamp,
-        stream: &mut Hasher,
-        out: &mut Vec<u8>,
-    ) {
+    fn pull(&self, hello: &Hello, pull: &Pull, now: Timestamp, out: &mut Vec<u8>) {
         let mut token = pull.token.as_ref().map_or_else(Token::default, |t| Token::decode(t));
         if !token.under_way {
             token = Token { from: token.target, target: self.pos, after: [0; 16], under_way: true };
@@ -388,7 +376,10 @@ impl Server {
                 continue;
             }
             let full = self.draw(self.moods.full);
-            if let Some(news) = self.news(hello.device, *doc, token.from, token.target, full) {
+            if let Some(news) = self.news(
+                *doc,
+                Reach { device: hello.device, from: token.from, target: token.target, full },
+            ) {
                 frames.push((Some(*doc), news));
             }
         }
@@ -396,6 +387,7 @@ impl Server {
         if frames.is_empty() {
             frames.push((None, Vec::new()));
         }
+        let mut stream = Hasher::default();
         for (i, (doc, news)) in frames.into_iter().enumerate() {
             for message in news {
                 let bytes = frame::encode(&message);
@@ -435,15 +427,9 @@ impl Server {
         checkpoint
     }
 
-    /// What is new of a document in `from < pos <= target`.
-    fn news(
-        &self,
-        device: DeviceId,
-        doc: DocId,
-        from: i64,
-        target: i64,
-        full: bool,
-    ) -> Option<Vec<Message>> {
+    /// What is new of a document within reach.
+    fn news(&self, doc: DocId, reach: Reach) -> Option<Vec<Message>> {
+        let Reach { device, from, target, full } = reach;
         let held = self.docs.get(&doc)?;
         let upto: Vec<&Logged> = held.log.iter().filter(|l| l.pos <= target).collect();
         let fresh: Vec<&&Logged> = upto.iter().filter(|l| l.pos > from).collect();
@@ -466,57 +452,55 @@ impl Server {
             reason: GrantReason::Team,
             grant: None,
         });
-        let message = self.document(device, doc, held, &sent, last.seq, full);
+        let message = document(device, doc, held, &sent, full);
         Some(vec![grant, Message::Document(message)])
     }
 
     /// A document for a device that cannot join its news: with all bodies, its own too.
     fn whole(&self, doc: DocId) -> Option<Vec<Message>> {
-        self.news(DeviceId::from_bytes([0; 16]), doc, 0, i64::MAX, true)
+        let device = DeviceId::from_bytes([0; 16]);
+        self.news(doc, Reach { device, from: 0, target: i64::MAX, full: true })
     }
+}
 
-    fn document(
-        &self,
-        device: DeviceId,
-        doc: DocId,
-        held: &Held,
-        sent: &[&Logged],
-        to_seq: u64,
-        full: bool,
-    ) -> Document {
-        let authors = sent
-            .iter()
-            .map(|l| Author { actor: None, device: l.device, user: l.user, role: l.role })
-            .collect();
-        let items = sent.iter().enumerate().map(|(i, l)| item(device, i, l)).collect();
-        let crdt = held.kind != DocType::Thread;
-        // The fingerprint is of the state at `to_seq`; changes behind it are not part of it.
-        let behind: Vec<Hash> =
-            held.log.iter().filter(|l| l.seq > to_seq).map(|l| l.hash).collect();
-        let fp = if behind.is_empty() {
-            hash::fingerprint(doc, 0, to_seq, &held.doc.heads())
-        } else {
-            hash::fingerprint(doc, 0, to_seq, &[])
-        };
-        Document {
-            doc,
-            doc_type: held.kind.code(),
-            patient: held.patient,
-            epoch: 0,
-            schema: 1,
-            state: DocState::Live,
-            mode: if full { DocMode::Full } else { DocMode::Log },
-            from_seq: if full { 1 } else { sent.first().map_or(1, |l| l.seq) },
-            to_seq,
-            fp,
-            env_root: Hash::ZERO,
-            authors,
-            card: None,
-            part: None,
-            bytes: if full && crdt { held.doc.save().into() } else { Vec::new().into() },
-            items,
-            notes: Vec::new(),
-        }
+/// Which part of a log is sent to whom: `from < pos <= target`.
+#[derive(Clone, Copy)]
+struct Reach {
+    device: DeviceId,
+    from: i64,
+    target: i64,
+    full: bool,
+}
+
+fn document(device: DeviceId, doc: DocId, held: &Held, sent: &[&Logged], full: bool) -> Document {
+    let authors = sent
+        .iter()
+        .map(|l| Author { actor: None, device: l.device, user: l.user, role: l.role })
+        .collect();
+    let items = sent.iter().enumerate().map(|(i, l)| item(device, i, l)).collect();
+    let last = held.log.last().map_or(0, |l| l.seq);
+    let to_seq = if full { last } else { sent.last().map_or(0, |l| l.seq) };
+    // The fingerprint is of the state at `to_seq`; one that the pass does not reach is not compared with.
+    let heads = if to_seq == last { held.doc.heads() } else { Vec::new() };
+    let bytes = if full && held.kind != DocType::Thread { held.doc.save() } else { Vec::new() };
+    Document {
+        doc,
+        doc_type: held.kind.code(),
+        patient: held.patient,
+        epoch: 0,
+        schema: 1,
+        state: DocState::Live,
+        mode: if full { DocMode::Full } else { DocMode::Log },
+        from_seq: if full { 1 } else { sent.first().map_or(1, |l| l.seq) },
+        to_seq,
+        fp: hash::fingerprint(doc, 0, to_seq, &heads),
+        env_root: Hash::ZERO,
+        authors,
+        card: None,
+        part: None,
+        bytes: bytes.into(),
+        items,
+        notes: Vec::new(),
     }
 }
 

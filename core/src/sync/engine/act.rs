@@ -368,7 +368,11 @@ impl<R: Replica> Engine<R> {
     }
 
     fn tell_status(&mut self, out: &mut Vec<Action>) {
-        self.status.working = self.bulk.is_some();
+        let working = self.bulk.is_some();
+        if self.status.working && !working {
+            self.status.rounds = self.status.rounds.wrapping_add(1);
+        }
+        self.status.working = working;
         if self.told != Some(self.status) {
             self.told = Some(self.status);
             out.push(Action::Tell(Notice::Status(self.status)));

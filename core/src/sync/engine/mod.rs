@@ -114,6 +114,8 @@ pub struct Status {
     pub online: bool,
     /// A conversation is under way.
     pub working: bool,
+    /// How often work has ended, well or badly: a waiter compares it, for a short round may begin and end unseen.
+    pub rounds: u32,
     /// The live socket is open.
     pub live: bool,
     /// The device must not send: why.

@@ -142,34 +142,36 @@ impl Bench {
         self.engine.replica().0.borrow_mut()
     }
 
-    fn handle(&mut self, input: Input<'_>) -> Vec<Action> {
-        self.engine.handle(&input, self.now, &self.entropy)
+    fn handle(&mut self, input: &Input<'_>) -> Vec<Action> {
+        self.engine.handle(input, self.now, &self.entropy)
     }
 
     fn wake(&mut self, why: Wake) -> Option<(Conn, Carrier, Vec<Message>)> {
-        let actions = self.handle(Input::Wake(why));
+        let actions = self.handle(&Input::Wake(why));
         opened(actions)
     }
 
     fn feed(&mut self, conn: Conn, messages: &[Message]) -> Vec<Action> {
         let bytes: Vec<u8> = messages.iter().flat_map(frame::encode).collect();
-        self.stream.update(&bytes);
-        self.handle(Input::Bytes { conn, bytes: &bytes })
+        for news in messages.iter().filter(|m| matches!(m, Message::Revoke(_))) {
+            self.stream.update(&frame::encode(news));
+        }
+        self.handle(&Input::Bytes { conn, bytes: &bytes })
     }
 
     fn checkpoint(&mut self, conn: Conn, more: bool) -> Vec<Action> {
         let stream = self.stream.take();
         let frame = frame::encode(&Message::Checkpoint(signed(stream, more)));
-        self.handle(Input::Bytes { conn, bytes: &frame })
+        self.handle(&Input::Bytes { conn, bytes: &frame })
     }
 
     fn end(&mut self, conn: Conn) -> Option<(Conn, Carrier, Vec<Message>)> {
-        opened(self.handle(Input::Ended { conn, trouble: None }))
+        opened(self.handle(&Input::Ended { conn, trouble: None }))
     }
 
     fn fail(&mut self, conn: Conn, code: ErrorCode) -> Vec<Action> {
         let trouble = Some(Trouble { code, retry_after_s: None });
-        self.handle(Input::Ended { conn, trouble })
+        self.handle(&Input::Ended { conn, trouble })
     }
 
     /// One pull from its opening to its end; answers what is opened next.
@@ -293,7 +295,7 @@ fn a_cut_answer_keeps_its_checkpoints_and_resumes() {
     let (conn, ..) = b.wake(Wake::Resume).unwrap();
     b.feed(conn, &[welcome(Mode::Normal)]);
     b.checkpoint(conn, true);
-    b.handle(Input::Bytes { conn, bytes: &[6, 200, 0] });
+    b.handle(&Input::Bytes { conn, bytes: &[6, 200, 0] });
     assert!(b.end(conn).is_none());
     assert_eq!(b.memory().checkpoints, 1);
     assert_eq!(b.memory().lost, 0);
@@ -317,21 +319,31 @@ fn news_without_a_good_signature_is_never_applied() {
     b.feed(conn, &[welcome(Mode::Normal)]);
     let forged = signed(Hash::from_bytes([7; 32]), false);
     let bytes = frame::encode(&Message::Checkpoint(forged));
-    let actions = b.handle(Input::Bytes { conn, bytes: &bytes });
+    let actions = b.handle(&Input::Bytes { conn, bytes: &bytes });
     assert!(actions.contains(&Action::Close { conn }));
     assert_eq!(b.memory().checkpoints, 0);
     assert_eq!(b.engine.status().trouble, Some(ErrorCode::WrongServerKey));
 }
 
 #[test]
-fn every_frame_byte_since_the_last_checkpoint_is_signed() {
+fn all_news_since_the_last_checkpoint_is_signed_and_nothing_else() {
     let mut b = Bench::new();
+    let revoke = |n| {
+        let how = satchel_protocol::sync::RevokeHow::Purge;
+        let doc = DocId::from_bytes([n; 16]);
+        Message::Revoke(satchel_protocol::sync::Revoke { doc, how })
+    };
     let (conn, ..) = b.wake(Wake::Resume).unwrap();
-    b.feed(conn, &[welcome(Mode::Normal), verdicts(&[])]);
+    b.feed(conn, &[welcome(Mode::Normal), revoke(1), verdicts(&[]), revoke(2)]);
     b.checkpoint(conn, true);
-    b.feed(conn, &[verdicts(&[])]);
-    b.checkpoint(conn, false);
+    b.feed(conn, &[revoke(3)]);
+    b.checkpoint(conn, true);
     assert_eq!(b.memory().checkpoints, 2);
+    assert_eq!(b.memory().news, 3);
+    // One piece of news less than was signed.
+    b.stream.update(&frame::encode(&revoke(4)));
+    b.checkpoint(conn, false);
+    assert_eq!(b.engine.replica().0.borrow().checkpoints, 2);
 }
 
 #[test]
@@ -410,7 +422,7 @@ fn an_ended_session_asks_for_a_token_once_and_goes_on_when_there_is_one() {
     });
     let actions = b.feed(conn, &[refuse]);
     assert!(actions.contains(&Action::Refresh));
-    assert!(!b.handle(Input::Wake(Wake::NewWork)).contains(&Action::Refresh));
+    assert!(!b.handle(&Input::Wake(Wake::NewWork)).contains(&Action::Refresh));
     assert_eq!(b.wake(Wake::SignedIn).unwrap().1, Carrier::Pull);
 }
 
@@ -418,7 +430,7 @@ fn an_ended_session_asks_for_a_token_once_and_goes_on_when_there_is_one() {
 fn a_token_about_to_end_is_renewed_before_it_is_used() {
     let mut b = Bench::new();
     b.memory().access_until = Some(NOW.plus_millis(30_000));
-    let actions = b.handle(Input::Wake(Wake::Resume));
+    let actions = b.handle(&Input::Wake(Wake::Resume));
     assert!(actions.contains(&Action::Refresh));
     assert!(opened(actions).is_none());
     b.memory().access_until = Some(NOW.plus_millis(600_000));
@@ -514,12 +526,24 @@ fn bytes_of_a_dropped_connection_change_nothing() {
 }
 
 #[test]
+fn a_round_is_counted_when_work_ends_well_or_badly() {
+    let mut b = Bench::new();
+    let (conn, ..) = b.wake(Wake::Resume).unwrap();
+    assert_eq!(b.engine.status().rounds, 0);
+    b.fail(conn, ErrorCode::Offline);
+    assert_eq!(b.engine.status().rounds, 1);
+    let (conn, ..) = b.wake(Wake::Asked).unwrap();
+    b.pull(conn);
+    assert_eq!(b.engine.status().rounds, 2);
+}
+
+#[test]
 fn the_status_is_told_once_for_each_change() {
     let mut b = Bench::new();
     let told = |actions: &[Action]| {
         actions.iter().filter(|a| matches!(a, Action::Tell(Notice::Status(_)))).count()
     };
-    let first = b.handle(Input::Wake(Wake::Resume));
+    let first = b.handle(&Input::Wake(Wake::Resume));
     assert_eq!(told(&first), 1);
-    assert_eq!(told(&b.handle(Input::Wake(Wake::NewWork))), 0);
+    assert_eq!(told(&b.handle(&Input::Wake(Wake::NewWork))), 0);
 }
