@@ -96,9 +96,14 @@ impl Crates {
 }
 
 fn deny() -> Result<()> {
-    let doubles = std::fs::read_to_string(sh::root().join(".cargo/deny.toml"))?.matches("{ crate = ").count().saturating_sub(BANS);
+    let doubles = std::fs::read_to_string(sh::root().join(".cargo/deny.toml"))?
+        .matches("{ crate = ")
+        .count()
+        .saturating_sub(BANS);
     if doubles > DOUBLES {
-        bail!("{doubles} crates are allowed to stand twice, {DOUBLES} at most: see .cargo/deny.toml");
+        bail!(
+            "{doubles} crates are allowed to stand twice, {DOUBLES} at most: see .cargo/deny.toml"
+        );
     }
     if !sh::has("cargo-deny") {
         out::say("skipped: cargo-deny is not here, and setup could not install it");
