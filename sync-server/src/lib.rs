@@ -12,7 +12,9 @@
 
 pub mod admin;
 pub mod api;
+pub mod audit;
 pub mod auth;
+pub mod authz;
 pub mod cli;
 pub mod clock;
 pub mod code;
@@ -22,13 +24,13 @@ pub mod file;
 pub mod http;
 pub mod job;
 pub mod keys;
-pub mod pending;
 pub mod place;
 pub mod router;
-pub use pending::{audit, seal, sync};
+pub mod seal;
 pub mod serve;
 pub mod setup;
 pub mod state;
+pub mod sync;
 pub mod task;
 pub mod telemetry;
 pub mod tls;

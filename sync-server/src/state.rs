@@ -13,6 +13,7 @@ use satchel_protocol::problem::{ErrorCode, Problem};
 use satchel_server_store::{self as store, Store, StoreConfig, StoreError};
 
 use crate::{
+    audit,
     auth::{password::Hashing, person},
     config::{Config, Secret, Settings},
     file,
@@ -42,10 +43,14 @@ pub struct State {
     pub limits: Settings,
     /// Open live sockets, for pokes.
     pub live: Registry,
+    /// Caches and writer of the sync side.
+    pub sync: crate::sync::Core,
     /// Background work, joined at shutdown.
     pub tasks: Tasks,
     /// Wakes the job runner after a commit that wrote jobs.
     pub bell: Bell,
+    /// Wakes the audit's sequencer after a commit that wrote leaves.
+    pub sequencer: audit::sequencer::Bell,
     /// Request counters per address, account and device.
     pub rates: Rates,
     /// The bounded password hasher.
@@ -197,8 +202,10 @@ impl State {
             keys,
             limits: settings,
             live: Registry::default(),
+            sync: crate::sync::Core::default(),
             tasks: Tasks::default(),
             bell: Bell::default(),
+            sequencer: audit::sequencer::Bell::default(),
             setup: SetupCode::default(),
             data_dir: config.data_dir.clone(),
         };

@@ -143,46 +143,120 @@ pub struct Indexed {
 /// A page of the index from `from` on, with the leaves.
 ///
 /// # Errors
-/// [`StoreError::Database`]; [`StoreError::Corrupt`] where a stored hash has a wrong length.
+/// [`StoreError::Database`]; one for which [`StoreError::is_corrupt`] holds where a stored value cannot be.
 pub async fn indexed(tx: &mut Tx, tenant: TenantId, from: u64, limit: u32) -> Result<Vec<Indexed>> {
-    let sql = "SELECT idx, id, hash FROM audit_index WHERE tenant = $1 AND idx >= $2 ORDER BY idx LIMIT $3";
-    let rows: Vec<(i64, uuid::Uuid, Vec<u8>)> = on!(&mut *tx, |c| sqlx::query_as(sql)
+    let sql = include_str!("sql/audit_indexed.sql");
+    let rows: Vec<IndexedRow> = on!(tx, |c| sqlx::query_as(sql)
         .bind(tenant.uuid())
         .bind(convert::int(from))
         .bind(i64::from(limit))
         .fetch_all(c)
         .await)?;
-    let ids: Vec<_> = rows.iter().map(|(_, id, _)| *id).collect();
-    let mut leaves = by_ids(tx, &ids).await?;
-    rows.into_iter()
-        .map(|(idx, id, hash)| {
-            Ok(Indexed {
-                idx: convert::count(idx, "audit_index.idx")?,
-                id: id.into(),
-                hash: convert::hash(&hash, "audit_index.hash")?,
-                leaf: leaves.remove(&id),
-            })
-        })
-        .collect()
+    rows.into_iter().map(Indexed::try_from).collect()
 }
 
-async fn by_ids(
-    tx: &mut Tx,
-    ids: &[uuid::Uuid],
-) -> Result<std::collections::BTreeMap<uuid::Uuid, Leaf>> {
-    if ids.is_empty() {
-        return Ok(std::collections::BTreeMap::new());
+#[derive(sqlx::FromRow)]
+struct IndexedRow {
+    idx: i64,
+    index_id: uuid::Uuid,
+    index_hash: Vec<u8>,
+    id: Option<uuid::Uuid>,
+    tenant: Option<uuid::Uuid>,
+    at: Option<i64>,
+    kind: Option<i64>,
+    user_id: Option<uuid::Uuid>,
+    device: Option<uuid::Uuid>,
+    device_ctr: Option<i64>,
+    doc: Option<uuid::Uuid>,
+    leaf: Option<Vec<u8>>,
+    hash: Option<Vec<u8>>,
+    pos_tx: Option<i64>,
+    pos_id: Option<i64>,
+}
+
+impl IndexedRow {
+    /// The joined columns; `None` where the leaf is missing.
+    fn leaf(&mut self) -> Option<Row> {
+        Some(Row {
+            id: self.id?,
+            tenant: self.tenant?,
+            at: self.at?,
+            kind: self.kind?,
+            user_id: self.user_id,
+            device: self.device,
+            device_ctr: self.device_ctr,
+            doc: self.doc,
+            leaf: self.leaf.take()?,
+            hash: self.hash.take()?,
+            pos_tx: self.pos_tx?,
+            pos_id: self.pos_id?,
+        })
     }
-    let rows: Vec<Row> = on!(tx, |c| {
-        let mut q = QueryBuilder::new("SELECT * FROM audit_leaf WHERE id IN (");
-        let mut list = q.separated(", ");
-        for id in ids {
-            list.push_bind(*id);
-        }
-        q.push(")");
-        q.build_query_as().fetch_all(c).await
-    })?;
-    rows.into_iter().map(|row| Ok((row.id, Leaf::try_from(row)?))).collect()
+}
+
+impl TryFrom<IndexedRow> for Indexed {
+    type Error = StoreError;
+
+    fn try_from(mut row: IndexedRow) -> Result<Self> {
+        Ok(Self {
+            idx: convert::count(row.idx, "audit_index.idx")?,
+            id: row.index_id.into(),
+            hash: convert::hash(&row.index_hash, "audit_index.hash")?,
+            leaf: row.leaf().map(Leaf::try_from).transpose()?,
+        })
+    }
+}
+
+/// The last place of a tenant's index, and the position of its leaf; `None` while nothing has an index.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn last(tx: &mut Tx, tenant: TenantId) -> Result<Option<(u64, Option<Position>)>> {
+    let sql = include_str!("sql/audit_end.sql");
+    let row: Option<(i64, Option<i64>, Option<i64>)> =
+        on!(tx, |c| sqlx::query_as(sql).bind(tenant.uuid()).fetch_optional(c).await)?;
+    row.map(|(idx, tx, id)| {
+        let pos = tx.zip(id).map(|(tx, id)| Position { tx, id });
+        Ok((convert::count(idx, "audit_index.idx")?, pos))
+    })
+    .transpose()
+}
+
+/// The counters of a device from one to another that leaves tell about; ascending, each once.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn counters(tx: &mut Tx, device: DeviceId, from: u64, to: u64) -> Result<Vec<u64>> {
+    let sql = "SELECT DISTINCT device_ctr FROM audit_leaf
+        WHERE device = $1 AND device_ctr >= $2 AND device_ctr <= $3 ORDER BY device_ctr";
+    let rows: Vec<i64> = on!(tx, |c| sqlx::query_scalar(sql)
+        .bind(device.uuid())
+        .bind(convert::int(from))
+        .bind(convert::int(to))
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(|n| convert::count(n, "audit_leaf.device_ctr")).collect()
+}
+
+/// Ids of leaves up to a position that no place of the index names, in order of position, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn unindexed(
+    tx: &mut Tx,
+    tenant: TenantId,
+    upto: Position,
+    limit: u32,
+) -> Result<Vec<AuditId>> {
+    let sql = include_str!("sql/audit_unindexed.sql");
+    let rows: Vec<uuid::Uuid> = on!(tx, |c| sqlx::query_scalar(sql)
+        .bind(tenant.uuid())
+        .bind(upto.tx)
+        .bind(upto.id)
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// How many leaves a tenant has, and how many of them have an index.

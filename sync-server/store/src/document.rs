@@ -200,6 +200,28 @@ pub async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Document>
     rows.into_iter().map(Document::try_from).collect()
 }
 
+/// A page of a tenant's documents in order of id.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn page(
+    tx: &mut Tx,
+    tenant: TenantId,
+    after: Option<DocId>,
+    limit: u32,
+) -> Result<Vec<Document>> {
+    let rows: Vec<Row> = on!(tx, |c| {
+        let mut q = QueryBuilder::new("SELECT ");
+        q.push(COLUMNS).push(" FROM document d WHERE d.tenant = ").push_bind(tenant.uuid());
+        if let Some(after) = after {
+            q.push(" AND d.doc > ").push_bind(after.uuid());
+        }
+        q.push(" ORDER BY d.doc LIMIT ").push_bind(i64::from(limit));
+        q.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(Document::try_from).collect()
+}
+
 /// How many documents a tenant has, and how many bytes their logs hold.
 ///
 /// # Errors

@@ -70,6 +70,16 @@ impl StoreError {
         matches!(self, Self::Database(sqlx::Error::Database(e)) if e.is_unique_violation())
     }
 
+    /// Whether a stored value is not one this program writes: somebody or something else changed the database.
+    #[must_use]
+    pub fn is_corrupt(&self) -> bool {
+        matches!(
+            self,
+            Self::Corrupt(_)
+                | Self::Database(sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_))
+        )
+    }
+
     /// Whether the disk is full: SQLite's FULL, PostgreSQL's 53100.
     #[must_use]
     pub fn is_full(&self) -> bool {

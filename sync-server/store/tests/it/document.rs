@@ -131,6 +131,8 @@ async fn a_document_is_added_found_and_moved_on(store: Store) {
     assert_eq!(both, vec![one.clone(), two.clone()]);
     assert_eq!(document::lock(&mut tx, &[doc(2), doc(1)]).await.unwrap(), both);
     assert!(document::list(&mut tx, &[]).await.unwrap().is_empty());
+    assert_eq!(document::page(&mut tx, tenant(), None, 9).await.unwrap(), both);
+    assert_eq!(document::page(&mut tx, tenant(), Some(doc(1)), 1).await.unwrap(), both[1..]);
     let patient = PatientId::from_bytes(bytes(200));
     assert_eq!(document::of_patient(&mut tx, patient).await.unwrap(), both);
 

@@ -1,0 +1,259 @@
+//! The server's only caller of the policy: gathers what is known about a person and a document, and asks.
+use satchel_model::{
+    document::DocType,
+    id::{DocId, GroupId, PatientId, TenantId, UserId},
+    policy::{self, Act, Area, Create, Grant, Permit, Read, Refusal, Resource, Rule, State, Write},
+    role::Role,
+    time::Timestamp,
+};
+use satchel_protocol::{problem::ErrorCode, sync::DocState};
+use satchel_server_store::{
+    Tx,
+    document::Document,
+    grant::{self, GroupKind, Member},
+    user,
+};
+
+use crate::http::problem::Failure;
+
+/// What is known about a person at one moment.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The person.
+    pub user: UserId,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Their role.
+    pub role: Role,
+    /// The patient they are, or speak for.
+    pub patient: Option<PatientId>,
+    /// Whether they may work at all.
+    pub active: bool,
+    /// The audiences they are in.
+    pub memberships: Vec<(Member, GroupKind)>,
+}
+
+/// A document to be judged: stored, or about to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject {
+    /// Its id.
+    pub doc: DocId,
+    /// Its type.
+    pub kind: DocType,
+    /// The patient it is about.
+    pub patient: Option<PatientId>,
+    /// Its state.
+    pub state: DocState,
+}
+
+impl From<&Document> for Subject {
+    fn from(row: &Document) -> Self {
+        Self { doc: row.doc, kind: row.kind, patient: row.patient, state: row.state }
+    }
+}
+
+/// Gathers what is known about a person at `at`; `None` for nobody.
+/// # Errors
+/// A store failure.
+pub async fn facts(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<Option<Facts>, Failure> {
+    let Some(person) = user::find(tx, user).await? else { return Ok(None) };
+    Ok(Some(Facts {
+        user,
+        tenant: person.tenant,
+        role: person.role,
+        patient: person.patient,
+        active: person.active,
+        memberships: grant::memberships(tx, user, at).await?,
+    }))
+}
+
+impl Facts {
+    /// The server itself, as an actor.
+    #[must_use]
+    pub fn server(tenant: TenantId) -> Self {
+        Self {
+            user: UserId::from_bytes(*tenant.as_bytes()),
+            tenant,
+            role: Role::System,
+            patient: None,
+            active: true,
+            memberships: Vec::new(),
+        }
+    }
+
+    fn actor(&self, at: Timestamp) -> policy::Actor {
+        let actor = policy::Actor::new(self.user, self.role, self.tenant, at);
+        policy::Actor { patient: self.patient, ..actor }
+    }
+
+    /// The strongest right over a document that `groups` see.
+    fn grant(&self, groups: &[GroupId]) -> Option<Grant> {
+        let through = |(member, kind): &(Member, GroupKind)| {
+            if !groups.contains(&member.group) {
+                return None;
+            }
+            match (kind, self.role) {
+                (GroupKind::Clinic, _) => Some(Grant::Clinic),
+                (GroupKind::PatientSelf(_), Role::TrustedPerson) => {
+                    Some(Grant::Trusted { write: true, until: member.until })
+                }
+                (GroupKind::PatientSelf(_), _) => Some(Grant::Own),
+            }
+        };
+        self.memberships.iter().find_map(through)
+    }
+
+    fn resource(&self, subject: &Subject, groups: &[GroupId]) -> Resource {
+        Resource {
+            tenant: self.tenant,
+            doc: subject.doc,
+            kind: subject.kind,
+            patient: subject.patient,
+            state: match subject.state {
+                DocState::Live => State::Live,
+                DocState::Final => State::Final,
+                DocState::Frozen => State::Frozen,
+                DocState::Erased => State::Erased,
+            },
+            grant: self.grant(groups),
+            denied: false,
+        }
+    }
+
+    /// Whether the person may read a document that `groups` see.
+    /// # Errors
+    /// [`Refusal`]; answered as "no such document".
+    pub fn read(
+        &self,
+        subject: &Subject,
+        groups: &[GroupId],
+        at: Timestamp,
+    ) -> Result<Permit<Read>, Refusal> {
+        policy::decide(&self.actor(at), Read, self.resource(subject, groups))
+    }
+
+    /// Whether the person may write to a document that `groups` see.
+    /// # Errors
+    /// [`Refusal`]; answered as "no such document".
+    pub fn write(
+        &self,
+        subject: &Subject,
+        groups: &[GroupId],
+        at: Timestamp,
+    ) -> Result<Permit<Write>, Refusal> {
+        policy::decide(&self.actor(at), Write, self.resource(subject, groups))
+    }
+
+    /// Whether the person may make a document that `groups` will see.
+    /// # Errors
+    /// [`Refusal`].
+    pub fn create(
+        &self,
+        subject: &Subject,
+        groups: &[GroupId],
+        at: Timestamp,
+    ) -> Result<Permit<Create>, Refusal> {
+        policy::decide(&self.actor(at), Create, self.resource(subject, groups))
+    }
+
+    /// The types of which the person may read at least some documents without giving a reason.
+    #[must_use]
+    pub fn readable(&self) -> Vec<DocType> {
+        let reads = |kind: &DocType| match policy::rule(self.role, Area::Document(*kind), Act::Read)
+        {
+            Rule::Always | Rule::Own | Rule::Granted | Rule::Related | Rule::Member => true,
+            Rule::Never | Rule::Reasoned => false,
+        };
+        DocType::ALL.into_iter().filter(reads).collect()
+    }
+
+    /// The audiences in which the person is.
+    #[must_use]
+    pub fn groups(&self) -> Vec<GroupId> {
+        self.memberships.iter().map(|(member, _)| member.group).collect()
+    }
+}
+
+/// The code under which a refusal to write is told: what one may not see does not exist.
+#[must_use]
+pub const fn code(refusal: Refusal) -> ErrorCode {
+    match refusal {
+        Refusal::State => ErrorCode::FrozenDoc,
+        Refusal::Tenant
+        | Refusal::Role
+        | Refusal::Relation
+        | Refusal::Expired
+        | Refusal::Consent
+        | Refusal::Reason => ErrorCode::ForbiddenDoc,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use satchel_server_store::Position;
+
+    fn person(role: Role, kind: GroupKind) -> Facts {
+        let member = Member {
+            group: GroupId::from_bytes([1; 16]),
+            user: UserId::from_bytes([2; 16]),
+            role,
+            since: Timestamp::default(),
+            until: None,
+            since_pos: Position::ZERO,
+        };
+        Facts {
+            user: member.user,
+            tenant: TenantId::from_bytes([3; 16]),
+            role,
+            patient: Some(PatientId::from_bytes([4; 16])),
+            active: true,
+            memberships: vec![(member, kind)],
+        }
+    }
+
+    fn chart() -> Subject {
+        Subject {
+            doc: DocId::from_bytes([5; 16]),
+            kind: DocType::Chart,
+            patient: Some(PatientId::from_bytes([4; 16])),
+            state: DocState::Live,
+        }
+    }
+
+    #[test]
+    fn a_right_needs_a_group_that_sees_the_document() {
+        let (seen, other) = ([GroupId::from_bytes([1; 16])], [GroupId::from_bytes([9; 16])]);
+        let nurse = person(Role::Nurse, GroupKind::Clinic);
+        let at = Timestamp::default();
+        assert!(nurse.write(&chart(), &seen, at).is_ok());
+        assert_eq!(nurse.write(&chart(), &other, at).err(), Some(Refusal::Relation));
+        let reception = person(Role::Reception, GroupKind::Clinic);
+        assert_eq!(reception.read(&chart(), &seen, at).err(), Some(Refusal::Role));
+        assert!(reception.create(&chart(), &seen, at).is_ok());
+        let patient = person(Role::Patient, GroupKind::PatientSelf(PatientId::from_bytes([4; 16])));
+        assert!(patient.read(&chart(), &seen, at).is_ok());
+        assert!(patient.write(&chart(), &seen, at).is_err());
+        let foreign = Subject { patient: Some(PatientId::from_bytes([8; 16])), ..chart() };
+        assert!(patient.read(&foreign, &seen, at).is_err(), "another patient's document");
+    }
+
+    #[test]
+    fn reception_and_it_are_sent_no_charts() {
+        let types = |role| person(role, GroupKind::Clinic).readable();
+        assert!(types(Role::Doctor).contains(&DocType::Chart));
+        assert!(!types(Role::Reception).contains(&DocType::Chart));
+        assert!(types(Role::Reception).contains(&DocType::Admin));
+        assert!(!types(Role::It).contains(&DocType::Admin));
+        for role in [Role::Patient, Role::Doctor, Role::PrivacyOfficer, Role::It] {
+            assert!(!types(role).contains(&DocType::Audit), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_frozen_document_is_told_apart_from_a_forbidden_one() {
+        assert_eq!(code(Refusal::State), ErrorCode::FrozenDoc);
+        assert_eq!(code(Refusal::Role), ErrorCode::ForbiddenDoc);
+        assert_eq!(code(Refusal::Consent), ErrorCode::ForbiddenDoc);
+    }
+}

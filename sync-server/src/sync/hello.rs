@@ -1,0 +1,297 @@
+//! The beginning of every conversation: who is there, and the WELCOME with what was settled meanwhile.
+use super::{admit::commit::End, limit, token::Token, writer::Answer};
+use crate::{
+    auth::session,
+    authz::{self, Facts},
+    http::problem::Failure,
+    state::State,
+};
+use satchel_model::{cbor, time::Timestamp};
+use satchel_protocol::{
+    limit::{HELLO_PROOF_MS, Limits},
+    problem::{ErrorCode, Problem},
+    sync::{
+        self as wire, Deferred, Hello, Message, Mode, Plan, SiteSettings, Verdict, VerdictKind,
+        Verdicts, Welcome, hello_digest,
+    },
+    version,
+};
+use satchel_server_store::{
+    self as store, Position, Tx,
+    device::{Contact, Device, DeviceStatus},
+    verdict::{self, Decision},
+};
+use satchel_vault::{
+    beacon,
+    cert::Lease,
+    sign::{self, Namespace},
+};
+
+/// Name of the setting that holds the clinic's name and zone.
+const SITE: &str = "site";
+
+/// A device whose HELLO held.
+#[derive(Clone)]
+pub struct Peer {
+    /// Its row.
+    pub device: Device,
+    /// Its person.
+    pub facts: Facts,
+    /// Where it stands; `None` of a fresh device, or of one whose token is from before a restore.
+    pub token: Option<Token>,
+    /// Incarnation of the server's data.
+    pub cluster_epoch: u32,
+    /// The token is of another incarnation of the server's data.
+    pub reconcile: bool,
+}
+
+impl Peer {
+    /// Whether it was shut out: it may still send, and what it sends goes to review.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.device.status != DeviceStatus::Active
+    }
+}
+
+/// Proves who speaks.
+/// # Errors
+/// `unauthenticated`, `bad_proof`, `clock_wrong`, `unknown_device`, `upgrade_required`; or a store failure.
+pub async fn check(state: &State, hello: &Hello) -> Result<Peer, Failure> {
+    if hello.proto != version::PROTO {
+        return Err(ErrorCode::UpgradeRequired.into());
+    }
+    let known = session::look_up(state, &hex::encode(&**hello.access)).await?;
+    let known = known.ok_or(ErrorCode::Unauthenticated)?;
+    let mut tx = state.store.read().await?;
+    let device = store::device::find(&mut tx, hello.device).await?;
+    let device = device.ok_or(ErrorCode::UnknownDevice)?;
+    // The sessions of a device that was shut out have ended; its signed work is still taken, into review.
+    let stopped = device.status != DeviceStatus::Active;
+    if !known.live && !stopped {
+        return Err(ErrorCode::Unauthenticated.into());
+    }
+    if known.caller.device != Some(hello.device) || device.user != hello.user {
+        return Err(ErrorCode::BadProof.into());
+    }
+    proof(hello, &device, state.now())?;
+    let facts = authz::facts(&mut tx, device.user, state.now()).await?;
+    let facts = facts.ok_or(ErrorCode::UnknownDevice)?;
+    let cluster_epoch = store::cluster::epoch(&mut tx).await?;
+    let keys = &state.keys;
+    let token = hello
+        .token
+        .as_ref()
+        .and_then(|t| Token::decode(t, keys.tenant, device.device, &keys.token_key));
+    let reconcile = token.is_some_and(|t| t.cluster_epoch != cluster_epoch);
+    Ok(Peer { device, facts, token: token.filter(|_| !reconcile), cluster_epoch, reconcile })
+}
+
+fn proof(hello: &Hello, device: &Device, now: Timestamp) -> Result<(), Failure> {
+    let digest = hello_digest(&hello.access, hello.proof.at, hello.beacon);
+    sign::verify(Namespace::HELLO, &device.public, &digest, &hello.proof.sig)
+        .map_err(|_| ErrorCode::BadProof)?;
+    if now.since(hello.proof.at).saturating_abs() > HELLO_PROOF_MS {
+        return Err(Problem::new(ErrorCode::ClockWrong).with("server_time", now.millis()).into());
+    }
+    Ok(())
+}
+
+/// Answers a HELLO: WELCOME, then the verdicts that were settled from the device's lowest open counter on.
+/// # Errors
+/// A store failure.
+pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Message>, Failure> {
+    let now = state.now();
+    let lease_until = now.plus_millis(lease_ms(state, &peer.facts));
+    if !peer.is_stopped() {
+        contact(state, hello, peer, now, lease_until).await?;
+    }
+    let mut tx = state.store.read().await?;
+    let site = site(&mut tx).await?;
+    let elsewhere =
+        store::device::elsewhere(&mut tx, state.keys.tenant, peer.device.device).await?;
+    let keys = &state.keys;
+    let lease = Lease {
+        v: 1,
+        tenant: keys.tenant,
+        device: peer.device.device,
+        user: peer.device.user,
+        not_after: lease_until,
+        server_time: now,
+    };
+    let welcome = Welcome {
+        conn: u64::try_from(now.millis()).unwrap_or(0),
+        limits: Limits::default(),
+        site,
+        server_time: now,
+        beacon: fresh_beacon(state, now),
+        lease: cbor::encode(&lease.issue(&keys.signing)).into(),
+        min_app_ver: version::MIN_APP,
+        cluster_epoch: peer.cluster_epoch,
+        push_from_ctr: peer.device.ctr_hw + 1,
+        plan: Plan::default(),
+        mode: mode(hello, peer),
+        elsewhere: elsewhere.map(position),
+    };
+    let mut out = vec![Message::Welcome(welcome)];
+    out.extend(settled(&mut tx, hello, &peer.device).await?.map(Message::Verdicts));
+    Ok(out)
+}
+
+fn mode(hello: &Hello, peer: &Peer) -> Mode {
+    if hello.app_ver < version::MIN_APP {
+        Mode::UpgradeRequired
+    } else if peer.reconcile {
+        Mode::Reconcile
+    } else {
+        Mode::Normal
+    }
+}
+
+/// How long the device of a person may work without contact, in milliseconds.
+fn lease_ms(state: &State, facts: &Facts) -> i64 {
+    if facts.role.is_staff() { state.limits.staff_lease_ms } else { state.limits.patient_lease_ms }
+}
+
+async fn contact(
+    state: &State,
+    hello: &Hello,
+    peer: &Peer,
+    now: Timestamp,
+    lease_until: Timestamp,
+) -> Result<(), Failure> {
+    let from = peer.token.map(|t| t.from).unwrap_or_default();
+    let contact = Contact {
+        at: now,
+        incarnation: hello.incarnation.max(peer.device.incarnation),
+        token: Position { tx: from.tx, id: from.id },
+        lease_until,
+    };
+    let mut tx = state.store.begin().await?;
+    store::device::seen(&mut tx, peer.device.device, &contact).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn site(tx: &mut Tx) -> Result<SiteSettings, Failure> {
+    let json = store::setting::find(tx, SITE).await?;
+    let value: Option<serde_json::Value> = json.and_then(|j| serde_json::from_str(&j).ok());
+    let word = |name: &str| {
+        let found = value.as_ref().and_then(|v| v.get(name)).and_then(serde_json::Value::as_str);
+        found.map(str::to_owned)
+    };
+    Ok(SiteSettings {
+        name: word("name").unwrap_or_default(),
+        zone: word("zone").unwrap_or_else(|| "UTC".to_owned()),
+    })
+}
+
+/// A beacon of this moment, as the wire has it.
+#[must_use]
+pub fn fresh_beacon(state: &State, now: Timestamp) -> wire::Beacon {
+    let keys = &state.keys;
+    let made = beacon::issue(now, keys.tenant, &keys.token_key, &keys.signing);
+    wire::Beacon { id: made.id, time: made.time, sig: made.sig }
+}
+
+/// A stored position as the wire has it.
+#[must_use]
+pub const fn position(pos: Position) -> wire::Position {
+    wire::Position { tx: pos.tx, id: pos.id }
+}
+
+/// The verdicts from the device's lowest open counter on; `None` if nothing is open there.
+async fn settled(tx: &mut Tx, hello: &Hello, device: &Device) -> Result<Option<Verdicts>, Failure> {
+    let from = hello.outbox.min_ctr;
+    if from == 0 || from > device.ctr_hw {
+        return Ok(None);
+    }
+    let stored = verdict::list(tx, device.device, from, limit::VERDICTS_PAGE).await?;
+    let verdicts = stored.iter().map(|v| told(v, false)).collect();
+    Ok(Some(Verdicts { verdicts, ctr_hw: device.ctr_hw, defer: None }))
+}
+
+/// A stored verdict on the wire; the answer to a repeated push says `dup`.
+fn told(stored: &verdict::Verdict, repeated: bool) -> Verdict {
+    let kind = match &stored.decision {
+        Decision::Ok { seq, pos, .. } if repeated => {
+            VerdictKind::Dup { seq: *seq, pos: position(*pos) }
+        }
+        other => kind(other),
+    };
+    Verdict { ctr: stored.device_ctr, hash: stored.hash, kind }
+}
+
+fn kind(decision: &Decision) -> VerdictKind {
+    match decision {
+        Decision::Ok { seq, pos, result } => VerdictKind::Ok {
+            seq: *seq,
+            pos: position(*pos),
+            result: result.clone().map(Into::into),
+        },
+        Decision::Refused { code, detail, in_review } => VerdictKind::Reject {
+            code: code.number(),
+            detail: detail.clone(),
+            in_review: *in_review,
+        },
+        Decision::Held { .. } => VerdictKind::Held,
+    }
+}
+
+/// What an item was: its counter and hash.
+pub type Sent = (u64, satchel_model::id::Hash);
+
+/// The answer to one push on the wire. `high_water` is the device's before it; `unproved` ends it early.
+#[must_use]
+pub fn verdicts(
+    high_water: u64,
+    sent: &[Sent],
+    answer: &Answer,
+    unproved: Option<ErrorCode>,
+) -> Verdicts {
+    let mut out =
+        Verdicts { verdicts: Vec::with_capacity(sent.len()), ctr_hw: high_water, defer: None };
+    for ((ctr, hash), end) in sent.iter().zip(&answer.ends) {
+        let verdict = match end {
+            End::Fresh(decision) => Verdict { ctr: *ctr, hash: *hash, kind: kind(decision) },
+            End::Dup(seq, pos) => {
+                let kind = VerdictKind::Dup { seq: *seq, pos: position(*pos) };
+                Verdict { ctr: *ctr, hash: *hash, kind }
+            }
+            End::Repeat(stored) => told(stored, true),
+            End::Fork => {
+                let code = ErrorCode::ChainFork.number();
+                let kind = VerdictKind::Reject { code, detail: None, in_review: true };
+                Verdict { ctr: *ctr, hash: *hash, kind }
+            }
+        };
+        if !matches!(end, End::Fork) {
+            out.ctr_hw = out.ctr_hw.max(*ctr);
+        }
+        out.verdicts.push(verdict);
+    }
+    if let Some(code) = unproved {
+        let kind = VerdictKind::Reject { code: code.number(), detail: None, in_review: false };
+        out.verdicts.push(Verdict { ctr: 0, hash: satchel_model::id::Hash::ZERO, kind });
+    }
+    let put_off = answer.defer.or_else(|| unproved.map(|code| (out.ctr_hw + 1, code)));
+    out.defer = put_off.map(|(from_ctr, code)| Deferred {
+        from_ctr,
+        code: code.number(),
+        retry_after_s: limit::RETRY_S,
+    });
+    out
+}
+
+/// Everything from `from_ctr` on is to come again later.
+#[must_use]
+pub fn deferred(high_water: u64, code: ErrorCode) -> Verdicts {
+    Verdicts {
+        verdicts: Vec::new(),
+        ctr_hw: high_water,
+        defer: Some(Deferred {
+            from_ctr: high_water + 1,
+            code: code.number(),
+            retry_after_s: limit::RETRY_S,
+        }),
+    }
+}

@@ -1,0 +1,34 @@
+//! Bounds of the server's side of sync; those of the wire are in satchel-protocol.
+
+/// Bytes of loaded documents kept for the next push.
+pub const HOT_BYTES: usize = 64 * 1024 * 1024;
+/// Unwrapped document keys kept.
+pub const KEYS_CACHED: usize = 20_000;
+/// Most bytes of one opened value.
+pub const OPENED_MAX: usize = 32 * 1024 * 1024;
+/// Items that one commit gathers on SQLite.
+pub const COMMIT_ITEMS: usize = 256;
+/// Pushes that wait for the writer before others are put off.
+pub const WRITER_QUEUE: usize = 512;
+/// Most bytes of one push body: as many frames as a device may send without an answer, and the HELLO.
+pub const PUSH_BODY: usize = 5 * 1024 * 1024;
+/// Most bytes of one pull body: HELLO and PULL.
+pub const PULL_BODY: usize = 128 * 1024;
+/// Documents looked at for one checkpoint.
+pub const FEED_PAGE: u32 = 128;
+/// Audience events looked at for one checkpoint.
+pub const EVENT_PAGE: u32 = 200;
+/// Verdicts that follow a WELCOME.
+pub const VERDICTS_PAGE: u32 = 2_000;
+/// Raw bytes of one part of a full.
+pub const PART_BYTES: usize = 448 * 1024;
+/// Seconds a device waits when the server has too much to do.
+pub const RETRY_S: u32 = 2;
+/// New log items after which a document's saved form is made anew.
+pub const SNAPSHOT_ITEMS: u64 = 32;
+/// Devices with an open live socket.
+pub const LIVE_SOCKETS: usize = 20_000;
+/// Milliseconds between two pokes of one socket.
+pub const POKE_MS: u64 = 1_000;
+/// Seconds between two pings of one socket.
+pub const PING_S: u64 = 55;
