@@ -126,7 +126,7 @@ struct Unreachable;
 
 impl Transport for Unreachable {
     fn open(&self, _: Carrier, _: Vec<u8>) -> BoxFuture<'static, Result<Incoming, Trouble>> {
-        Box::pin(async { Err(Trouble { code: ErrorCode::Offline, retry_after_s: None }) })
+        Box::pin(async { Err(Trouble::of(ErrorCode::Offline)) })
     }
 }
 

@@ -50,13 +50,32 @@ pub async fn sign_in(
     password: &str,
     now: Timestamp,
 ) -> Result<(), CoreError> {
-    let question = SignIn {
+    let question = |at| SignIn {
         login: unlocked.login.clone(),
         password: password.to_owned(),
-        device: Some(proof(unlocked, SIGN_IN.1, password, now)),
+        device: Some(proof(unlocked, SIGN_IN.1, password, at)),
     };
-    let session: Session = api::ask(remote, &unlocked.pin, SIGN_IN.0, None, &question).await?;
+    let session = in_its_time(remote, unlocked, SIGN_IN.0, now, question).await?;
     unlocked.store.write(|tx| keep(tx, &session))
+}
+
+/// Asks for a session with a proof made at `now`; if the server refuses our clock, once more in its time. Nobody is
+/// shut out for a clock that was never set.
+async fn in_its_time<Q: serde::Serialize>(
+    remote: &dyn Remote,
+    unlocked: &Unlocked,
+    path: &'static str,
+    now: Timestamp,
+    question: impl Fn(Timestamp) -> Q,
+) -> Result<Session, Problem> {
+    match api::ask(remote, &unlocked.pin, path, None, &question(now)).await {
+        Err(problem) if problem.code == ErrorCode::ClockWrong => {
+            let theirs = problem.args.get("server_time").and_then(serde_json::Value::as_i64);
+            let theirs = Timestamp::from_millis(theirs.ok_or(problem)?);
+            api::ask(remote, &unlocked.pin, path, None, &question(theirs)).await
+        }
+        other => other,
+    }
 }
 
 /// Trades the refresh token for a new pair.
@@ -71,9 +90,11 @@ pub async fn refresh(
     let held = unlocked.store.read(cursor::tokens)?.refresh;
     let text = held.and_then(|bytes| api::token_text(&bytes));
     let refresh = text.ok_or_else(|| Problem::new(ErrorCode::Unauthenticated))?;
-    let device = Some(proof(unlocked, REFRESH.1, &refresh, now));
-    let question = Refresh { refresh, device };
-    let session: Session = api::ask(remote, &unlocked.pin, REFRESH.0, None, &question).await?;
+    let question = |at| Refresh {
+        refresh: refresh.clone(),
+        device: Some(proof(unlocked, REFRESH.1, &refresh, at)),
+    };
+    let session = in_its_time(remote, unlocked, REFRESH.0, now, question).await?;
     unlocked.store.write(|tx| keep(tx, &session))
 }
 

@@ -12,6 +12,10 @@ pub const TRIES_MAX: u8 = 3;
 pub const WANT_MAX: usize = 1_000;
 /// An access token that ends within this many milliseconds is renewed first.
 pub const ACCESS_MARGIN_MS: i64 = 30_000;
+/// So long a token that was just got is believed, in milliseconds; half of what the server gives it.
+pub const ACCESS_TRUST_MS: i64 = 300_000;
+/// A clock that moved by less than this, in milliseconds, is not worth another try at once.
+pub const SKEW_STEP_MS: i64 = 30_000;
 /// Longest wait for bytes of a running answer, in seconds; a server that is silent for longer is gone.
 pub const SILENCE_S: u64 = 60;
 /// Longest wait for a connection, in seconds.

@@ -4,7 +4,9 @@ use super::{
     kit::{Device, Refused, chart_of, goal, message, patient, thread_of},
     server::{Moods, Server},
 };
-use satchel_core::sync::{Action, Input, Wake, check::is_as_told, conversation::Carrier};
+use satchel_core::sync::{
+    Action, Input, Wake, check::is_as_told, conversation::Carrier, engine::Trouble,
+};
 use satchel_model::{
     document::{
         register::{self, Regimen},
@@ -14,6 +16,7 @@ use satchel_model::{
     id::{DocId, ItemId},
     time::Timestamp,
 };
+use satchel_protocol::problem::ErrorCode;
 use std::{collections::VecDeque, sync::Arc};
 
 pub(crate) fn medicine(n: u8, item: ItemId) -> Write {
@@ -224,7 +227,7 @@ impl Fleet {
     }
 
     /// The network: bodies are lost, doubled, delivered late; answers are cut anywhere.
-    fn carry(&mut self, body: Vec<u8>) -> (Vec<u8>, Option<satchel_core::sync::engine::Trouble>) {
+    fn carry(&mut self, body: Vec<u8>) -> (Vec<u8>, Option<Trouble>) {
         let faults = self.faults;
         if self.draw(faults.lost) {
             return (Vec::new(), Some(offline()));
@@ -334,11 +337,8 @@ impl Fleet {
     }
 }
 
-fn offline() -> satchel_core::sync::engine::Trouble {
-    satchel_core::sync::engine::Trouble {
-        code: satchel_protocol::problem::ErrorCode::Offline,
-        retry_after_s: None,
-    }
+fn offline() -> Trouble {
+    Trouble::of(ErrorCode::Offline)
 }
 
 fn run(seed: u64, size: u8, steps: u32, faults: Faults, moods: Moods) {

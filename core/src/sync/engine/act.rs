@@ -57,6 +57,7 @@ impl<R: Replica> Engine<R> {
             Wake::SignedIn => {
                 self.signed_out = false;
                 self.refreshing = false;
+                self.trusted_until = cx.now.plus_millis(bound::ACCESS_TRUST_MS);
                 // A fresh session answers these two; a revoked or forked device stays stopped.
                 if matches!(
                     self.status.stopped,
@@ -207,13 +208,13 @@ impl<R: Replica> Engine<R> {
             self.status.live = false;
             self.live_schedule.failed(cx.now, trouble.and_then(|t| t.retry_after_s), cx.entropy);
             if let Some(trouble) = trouble {
-                self.troubled(trouble, out);
+                self.troubled(trouble, cx, out);
             }
             return;
         }
         let Some(talk) = self.bulk.take_if(|t| t.conn == conn) else { return };
-        let cut = Trouble { code: ErrorCode::Offline, retry_after_s: None };
-        let trouble = trouble.or((!talk.conversation.is_whole()).then_some(cut));
+        let cut = (!talk.conversation.is_whole()).then_some(Trouble::of(ErrorCode::Offline));
+        let trouble = trouble.or(cut);
         match trouble {
             None => self.finished(&talk, cx),
             Some(trouble) => {
@@ -221,7 +222,7 @@ impl<R: Replica> Engine<R> {
                 self.status.progress = None;
                 self.bulk_schedule.failed(cx.now, trouble.retry_after_s, cx.entropy);
                 self.status.trouble = Some(trouble.code);
-                self.troubled(trouble, out);
+                self.troubled(trouble, cx, out);
                 if !talk.conversation.greeted()
                     && let Err(error) = self.replica.lost_contact(cx.now)
                 {
@@ -267,9 +268,13 @@ impl<R: Replica> Engine<R> {
         self.asked = 0;
     }
 
-    fn troubled(&mut self, trouble: Trouble, out: &mut Vec<Action>) {
+    fn troubled(&mut self, trouble: Trouble, cx: Cx<'_>, out: &mut Vec<Action>) {
+        if let Some(theirs) = trouble.server_time {
+            self.corrected(theirs, cx);
+        }
         match trouble.code {
-            ErrorCode::Unauthenticated if !self.refreshing => {
+            // A token that was just got and is refused would be got again and refused again, without end.
+            ErrorCode::Unauthenticated if !self.refreshing && cx.now >= self.trusted_until => {
                 self.signed_out = true;
                 self.refreshing = true;
                 out.push(Action::Refresh);
@@ -281,6 +286,17 @@ impl<R: Replica> Engine<R> {
             | ErrorCode::UpgradeRequired
             | ErrorCode::UserInactive => self.status.stopped = Some(trouble.code),
             _ => {}
+        }
+    }
+
+    /// The server refused our time: the next proof is made in its time. Nobody's edits wait for a clock to be set.
+    fn corrected(&mut self, theirs: Timestamp, cx: Cx<'_>) {
+        let skew = theirs.since(cx.now);
+        let moved = skew.saturating_sub(self.skew_ms).saturating_abs();
+        self.skew_ms = skew;
+        self.status.clock_off_ms = Some(skew.saturating_neg());
+        if moved >= bound::SKEW_STEP_MS {
+            self.bulk_schedule.hurried(cx.now);
         }
     }
 
@@ -317,11 +333,12 @@ impl<R: Replica> Engine<R> {
         };
         let facts = self.replica.facts()?;
         let soon = cx.now.plus_millis(bound::ACCESS_MARGIN_MS);
-        if facts.access.is_none() || facts.access_until <= soon {
+        let trusted = cx.now < self.trusted_until;
+        if facts.access.is_none() || (facts.access_until <= soon && !trusted) {
             self.signed_out = true;
         }
         if self.signed_out {
-            if !self.refreshing {
+            if !self.refreshing && !trusted {
                 self.refreshing = true;
                 out.push(Action::Refresh);
             }
@@ -341,7 +358,8 @@ impl<R: Replica> Engine<R> {
             self.asked = want.len();
         }
         let purpose = Purpose { carrier, want };
-        let (conversation, body) = Conversation::begin(&self.replica, &purpose, cx.now)?;
+        let (conversation, body) =
+            Conversation::begin(&self.replica, &purpose, cx.now.plus_millis(self.skew_ms))?;
         let conn = self.next_conn;
         self.next_conn = self.next_conn.wrapping_add(1);
         let talk = Talk { conn, conversation, gained: 0, more: false };
@@ -389,14 +407,12 @@ fn poll_ms(entropy: &dyn Entropy) -> i64 {
 
 fn trouble_of(error: &TalkError) -> Trouble {
     match error {
-        TalkError::Frame(_) | TalkError::Unexpected(_) => {
-            Trouble { code: ErrorCode::Malformed, retry_after_s: None }
-        }
-        TalkError::Signature(_) => Trouble { code: ErrorCode::WrongServerKey, retry_after_s: None },
+        TalkError::Frame(_) | TalkError::Unexpected(_) => Trouble::of(ErrorCode::Malformed),
+        TalkError::Signature(_) => Trouble::of(ErrorCode::WrongServerKey),
         TalkError::Refused { code, retry_after_s } => {
-            Trouble { code: *code, retry_after_s: *retry_after_s }
+            Trouble { retry_after_s: *retry_after_s, ..Trouble::of(*code) }
         }
-        TalkError::Store(error) => Trouble { code: store_code(error), retry_after_s: None },
+        TalkError::Store(error) => Trouble::of(store_code(error)),
     }
 }
 

@@ -65,6 +65,16 @@ pub struct Trouble {
     pub code: ErrorCode,
     /// Seconds after which the server wants to be asked again.
     pub retry_after_s: Option<u32>,
+    /// The server's time, where it refused ours.
+    pub server_time: Option<Timestamp>,
+}
+
+impl Trouble {
+    /// A trouble with nothing more to say.
+    #[must_use]
+    pub const fn of(code: ErrorCode) -> Self {
+        Self { code, retry_after_s: None, server_time: None }
+    }
 }
 
 /// What to do.
@@ -164,6 +174,10 @@ pub struct Engine<R> {
     pull_wanted: bool,
     signed_out: bool,
     refreshing: bool,
+    /// A token that was just got is believed until then, whatever this device's clock says of its end.
+    trusted_until: Timestamp,
+    /// Server clock minus device clock, where the server refused ours: proofs are made in its time.
+    skew_ms: i64,
     want: Vec<Want>,
     /// How many of `want` the pull under way asked for.
     asked: usize,
@@ -188,6 +202,8 @@ impl<R: Replica> Engine<R> {
             pull_wanted: true,
             signed_out: false,
             refreshing: false,
+            trusted_until: always,
+            skew_ms: 0,
             want: Vec::new(),
             asked: 0,
             next_conn: 1,

@@ -170,7 +170,7 @@ impl Bench {
     }
 
     fn fail(&mut self, conn: Conn, code: ErrorCode) -> Vec<Action> {
-        let trouble = Some(Trouble { code, retry_after_s: None });
+        let trouble = Some(Trouble::of(code));
         self.handle(&Input::Ended { conn, trouble })
     }
 
@@ -435,6 +435,33 @@ fn a_token_about_to_end_is_renewed_before_it_is_used() {
     assert!(opened(actions).is_none());
     b.memory().access_until = Some(NOW.plus_millis(600_000));
     assert!(b.wake(Wake::SignedIn).is_some());
+}
+
+#[test]
+fn a_fresh_token_is_believed_though_the_clock_says_it_has_ended() {
+    let mut b = Bench::new();
+    b.memory().access_until = Some(NOW.plus_millis(-86_400_000));
+    assert!(b.handle(&Input::Wake(Wake::Resume)).contains(&Action::Refresh));
+    let (conn, ..) = b.wake(Wake::SignedIn).unwrap();
+    // Refused nevertheless: no loop of refreshing, but patience.
+    let actions = b.fail(conn, ErrorCode::Unauthenticated);
+    assert!(!actions.contains(&Action::Refresh));
+    assert!(b.engine.wake_at() > NOW);
+}
+
+#[test]
+fn a_device_with_a_wrong_clock_proves_itself_in_the_servers_time() {
+    let mut b = Bench::new();
+    let (conn, ..) = b.wake(Wake::Resume).unwrap();
+    let theirs = NOW.plus_millis(7_200_000);
+    let wrong = Trouble { server_time: Some(theirs), ..Trouble::of(ErrorCode::ClockWrong) };
+    let ended = Input::Ended { conn, trouble: Some(wrong) };
+    let (conn, _, sent) = opened(b.handle(&ended)).unwrap();
+    assert!(matches!(&sent[0], Message::Hello(h) if h.proof.at == theirs));
+    assert_eq!(b.engine.status().clock_off_ms, Some(-7_200_000));
+    // Refused again at the same time: no hot loop.
+    let ended = Input::Ended { conn, trouble: Some(wrong) };
+    assert!(opened(b.handle(&ended)).is_none());
 }
 
 #[test]

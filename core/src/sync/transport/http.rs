@@ -7,7 +7,7 @@ use super::{
 use crate::sync::{bound, conversation::Carrier};
 use futures_util::{SinkExt as _, StreamExt as _, future::BoxFuture, stream};
 use reqwest::{Client, Response, StatusCode, Url, header};
-use satchel_model::id::Hash;
+use satchel_model::{id::Hash, time::Timestamp};
 use satchel_protocol::{
     limit,
     problem::{ErrorCode, Problem},
@@ -211,8 +211,15 @@ async fn refused(answer: Response) -> Trouble {
     let status = answer.status().as_u16();
     let told = whole(answer).await.ok();
     let problem = told.and_then(|body| serde_json::from_slice::<Problem>(&body).ok());
-    let code = problem.map_or_else(|| by_status(status), |p| p.code);
-    Trouble { code, retry_after_s }
+    let Some(problem) = problem else {
+        return Trouble { retry_after_s, ..trouble(by_status(status)) };
+    };
+    let server_time = problem.args.get("server_time").and_then(serde_json::Value::as_i64);
+    Trouble {
+        code: problem.code,
+        retry_after_s: retry_after_s.or(problem.retry_after_s),
+        server_time: server_time.map(Timestamp::from_millis),
+    }
 }
 
 const fn by_status(status: u16) -> ErrorCode {

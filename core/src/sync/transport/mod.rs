@@ -27,5 +27,5 @@ pub trait Transport: Send + Sync {
 
 /// A trouble with nothing to say about when to try again.
 pub(super) const fn trouble(code: ErrorCode) -> Trouble {
-    Trouble { code, retry_after_s: None }
+    Trouble::of(code)
 }

@@ -115,8 +115,19 @@ async fn a_refusal_is_read_from_its_problem_or_its_status() {
     let peer = peer(TLS13, told).await;
     let server = Server::new(&peer.address, peer.spki).unwrap();
     let refused = server.open(Carrier::Pull, vec![1]).await.err();
-    let want = Trouble { code: ErrorCode::RateLimited, retry_after_s: Some(7) };
+    let want = Trouble { retry_after_s: Some(7), ..trouble(ErrorCode::RateLimited) };
     assert_eq!(refused, Some(want));
+}
+
+#[tokio::test]
+async fn a_refused_clock_tells_the_servers_time() {
+    let told = b"HTTP/1.1 409 X\r\ncontent-length: 70\r\n\r\n\
+        {\"code\":\"clock_wrong\",\"args\":{\"server_time\":1234},\"retry\":\"after_fix\"}";
+    let peer = peer(TLS13, told).await;
+    let server = Server::new(&peer.address, peer.spki).unwrap();
+    let refused = server.open(Carrier::Push, vec![1]).await.err().unwrap();
+    assert_eq!(refused.code, ErrorCode::ClockWrong);
+    assert_eq!(refused.server_time, Some(Timestamp::from_millis(1_234)));
 }
 
 #[tokio::test]
