@@ -36,3 +36,6 @@ pub use writer::Tx;
 
 /// Schema number this build writes.
 pub const SCHEMA: u32 = 1;
+
+#[cfg(test)]
+mod tests;
