@@ -4,8 +4,10 @@
 pub mod admin;
 pub mod audit;
 pub mod config;
+pub mod demo;
 pub mod device;
 pub mod doctor;
+pub mod fhir;
 pub mod health;
 pub mod init;
 pub mod migrate;
@@ -67,6 +69,8 @@ enum Verb {
     Serve(serve::Serve),
     /// Makes the data folder with keys, certificate and database, and ends
     Init(init::Init),
+    /// Makes a clinic of made-up people to look around in
+    Demo(demo::Demo),
     /// Checks folder, keys, database, jobs and audit
     Doctor(doctor::Doctor),
     /// Asks the running server whether it is at work
@@ -83,6 +87,9 @@ enum Verb {
     /// Lists devices and shuts them out
     #[command(subcommand)]
     Device(device::Verb),
+    /// Takes over foreign records
+    #[command(subcommand)]
+    Fhir(fhir::Verb),
     /// Proves the audit
     #[command(subcommand)]
     Audit(audit::Verb),
@@ -170,12 +177,14 @@ async fn run(context: &Context, verb: Verb) -> Result<ExitCode, Problem> {
     match verb {
         Verb::Serve(verb) => verb.run(context).await,
         Verb::Init(verb) => verb.run(context).await,
+        Verb::Demo(verb) => verb.run(context).await,
         Verb::Doctor(verb) => verb.run(context).await,
         Verb::Health(verb) => verb.run(context).await,
         Verb::Config(verb) => verb.run(context),
         Verb::Admin(verb) => verb.run(context).await,
         Verb::User(verb) => verb.run(context).await,
         Verb::Device(verb) => verb.run(context).await,
+        Verb::Fhir(verb) => verb.run(context).await,
         Verb::Audit(verb) => verb.run(context).await,
         Verb::Migrate(verb) => verb.run(context).await,
     }

@@ -12,6 +12,11 @@ pub fn line(text: &str) {
     println!("{text}");
 }
 
+/// Prints a line for people who watch, to standard error: results stay readable by programs.
+pub fn progress(text: &str) {
+    eprintln!("{text}");
+}
+
 /// Prints a result as one line of JSON.
 pub fn json(value: &Value) {
     println!("{value}");

@@ -28,6 +28,12 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// Serving at an address, or where the configuration says.
+    #[must_use]
+    pub const fn on(listen: Option<String>) -> Self {
+        Self { listen, public_address: None }
+    }
+
     /// # Errors
     /// Whatever keeps the server from starting.
     pub async fn run(self, context: &Context) -> Result<ExitCode, Problem> {

@@ -194,6 +194,13 @@ pub(super) fn trusted(json: &Json) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The trusted identifiers of the Patient with this identity, if the reading holds it.
+#[must_use]
+pub fn trusted_of(reading: &Reading<'_>, identity: &Identity) -> Vec<(String, String)> {
+    let number = reading.index.find(identity);
+    number.and_then(|n| reading.resources.get(n)).map(|r| trusted(&r.json)).unwrap_or_default()
+}
+
 /// Whether a value can tell one person from another: `unknown`, `000000000` and `9999` cannot.
 fn is_telling(value: &str) -> bool {
     let core: Vec<char> = value.chars().filter(|c| c.is_alphanumeric()).collect();
