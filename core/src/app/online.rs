@@ -111,8 +111,9 @@ impl App {
         });
         let (status, docs) = if let Some((handle, status, docs)) = running {
             let seen = docs.load(Ordering::SeqCst);
+            let rounds = status.borrow().rounds;
             handle.wake(Wake::Asked);
-            let status = settled(status).await?;
+            let status = settled(status, rounds).await?;
             (status, docs.load(Ordering::SeqCst).saturating_sub(seen))
         } else {
             // A fresh runner begins by syncing; it ends with the round.
@@ -189,8 +190,9 @@ fn catch_up(unlocked: &Unlocked) -> Result<u32, StoreError> {
 
 /// The state after the engine worked and rests again. An engine that does not even begin is asked no longer than
 /// [`BEGIN_MS_MAX`]: it has nothing to do, or says why it cannot.
-async fn settled(mut status: watch::Receiver<Status>) -> Result<Status, CoreError> {
-    let begin = status.wait_for(|s| s.working);
+async fn settled(mut status: watch::Receiver<Status>, rounds: u32) -> Result<Status, CoreError> {
+    // A short round may begin and end between two looks: then its count shows it.
+    let begin = status.wait_for(|s| s.working || s.rounds != rounds);
     if let Ok(Err(_)) = tokio::time::timeout(Duration::from_millis(BEGIN_MS_MAX), begin).await {
         return Err(CoreError::Locked);
     }
@@ -203,9 +205,9 @@ async fn settled(mut status: watch::Receiver<Status>) -> Result<Status, CoreErro
 
 /// The same for an engine that was just started: it tells trouble of this round only.
 async fn first(mut status: watch::Receiver<Status>) -> Result<Status, CoreError> {
-    let told = |s: &Status| s.working || s.trouble.is_some() || s.stopped.is_some();
+    let told = |s: &Status| s.working || s.rounds > 0 || s.trouble.is_some() || s.stopped.is_some();
     let begun = *status.wait_for(told).await.map_err(|_| CoreError::Locked)?;
-    if begun.working { settled(status).await } else { Ok(begun) }
+    if begun.working { settled(status, 0).await } else { Ok(begun) }
 }
 
 /// What waits and what was refused at one moment.

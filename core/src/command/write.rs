@@ -47,7 +47,7 @@ pub fn change(
     }
     cx.unlocked.store.write(|tx| {
         let mut out = Out::default();
-        for target in created(write, &targets) {
+        for target in begun(write, &targets) {
             create(tx, cx, &target, &mut out)?;
         }
         let steps = planned(tx, cx, write, &targets)?;
@@ -79,15 +79,38 @@ struct Out {
     topics: Vec<Topic>,
 }
 
-/// Documents that a command may have to bring into being: its targets, and what belongs to a new patient.
-fn created(write: &Write, targets: &[Target]) -> Vec<Target> {
-    let mut out = targets.to_vec();
+/// Documents that a command may bring into being. Every other one must be held: a command about a document that is
+/// not here is about nothing.
+fn begun(write: &Write, targets: &[Target]) -> Vec<Target> {
+    let mut out: Vec<Target> =
+        targets.iter().filter(|target| begins(write, target.kind)).copied().collect();
     if let Write::PatientRegister(new) = write {
         let patient = new.patient;
         out.push(Target { doc: new.chart, kind: DocType::Chart, patient });
         out.push(Target { doc: new.diary, kind: DocType::Diary, patient });
     }
     out
+}
+
+const fn begins(write: &Write, kind: DocType) -> bool {
+    match kind {
+        DocType::Admin => matches!(write, Write::PatientRegister(_)),
+        DocType::Encounter => matches!(
+            write,
+            Write::EncounterStart(_)
+                | Write::NoteStart(_)
+                | Write::VitalsRecord(_)
+                | Write::MedicineStop(_)
+        ),
+        DocType::Diary => matches!(write, Write::DiaryRecord(_) | Write::DiaryTick(_)),
+        DocType::Thread => matches!(write, Write::ThreadStart(_)),
+        DocType::Chart
+        | DocType::Careplan
+        | DocType::Sensitive
+        | DocType::Directory
+        | DocType::Schedule
+        | DocType::Audit => false,
+    }
 }
 
 /// Asks the server for the document, ahead of its content, unless it is held already.
@@ -176,7 +199,7 @@ fn planned(
         let working = working(tx, &row, target.kind)?;
         let made = match write.plan(&working, index, &plan)? {
             Planned::Puts(puts) => edited(tx, cx, &row, working, &puts)?,
-            Planned::Entry(value) => entered(cx, &row, target.kind, &value)?,
+            Planned::Entry(value) => entered(tx, cx, &row, &value)?,
         };
         steps.push(Step { permit, row, made });
     }
@@ -229,11 +252,18 @@ fn permitted(
         .map_err(|invalid| CoreError::Invalid { field: "value", code: invalid.code })
 }
 
-fn entered(cx: Cx<'_>, row: &DocRow, kind: DocType, value: &[u8]) -> Result<Made, CoreError> {
+fn entered(tx: &Tx<'_>, cx: Cx<'_>, row: &DocRow, value: &[u8]) -> Result<Made, CoreError> {
     let author = &cx.unlocked.author;
+    let kind = DocType::from_code(row.doc_type).ok_or(CoreError::NotFound)?;
     let entry: Entry = cbor::decode(value).map_err(|_| CoreError::Internal("planned entry"))?;
     let writer = Writer { role: author.role, user: author.user };
     paths::allow_entry(kind, access::state(row.state), &writer, &entry).map_err(refused)?;
+    // A log takes everything: only the id tells a repeated command from a new one.
+    for held in load::entries(&tx.read(), row)? {
+        if cbor::decode_lenient::<Entry>(&held.value).is_ok_and(|e| e.item() == entry.item()) {
+            return Err(CoreError::DocState(ErrorCode::AlreadyDone));
+        }
+    }
     Ok(Made { body: env::wrap(Nonce::new(cx.entropy), value), change: None })
 }
 

@@ -2,3 +2,4 @@ mod canary;
 mod records;
 mod refused;
 mod session;
+mod writes;
