@@ -65,7 +65,7 @@ fn tests() -> Result<()> {
 /// The story on both engines, from the debug build that the tests made already.
 fn e2e() -> Result<()> {
     out::step("story");
-    story::tell(&[story::Engine::Sqlite, story::Engine::Postgres], true)
+    story::tell(&[story::Engine::Sqlite, story::Engine::Postgres], &story::programs(true)?)
 }
 
 fn ui() -> Result<()> {

@@ -21,6 +21,11 @@ pub(crate) fn programs(quick: bool) -> Result<Programs> {
         sh::cargo().args(["build", "--locked", "--release", "-p", "satchel-server"]).check()?;
         sh::cargo().args(["build", "--locked", "--release", "-p", "satchel-bridge"]).check()?;
     }
+    found(quick)
+}
+
+/// What was built before.
+pub(crate) fn found(quick: bool) -> Result<Programs> {
     let folder = sh::target().join(if quick { "debug" } else { "release" });
     let programs =
         Programs { server: folder.join("satchel"), device: folder.join("satchel-device") };

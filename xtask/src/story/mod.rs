@@ -15,17 +15,19 @@ mod steps;
 use anyhow::{Result, bail};
 
 use crate::args::Args;
+pub(crate) use build::{Programs, programs};
 pub(crate) use scene::Engine;
 use scene::Scene;
 use steps::Steps;
 
-/// `demo --story [--engine sqlite|postgres] [--quick]`; `--quick` runs the debug build.
+/// `demo --story [--engine sqlite|postgres] [--quick] [--built]`; `--quick` takes the debug build, `--built` builds nothing.
 pub(crate) fn run(args: &mut Args) -> Result<()> {
     if !args.flag("--story") {
         bail!("demo needs --story: the window comes with the screens");
     }
     let engine = args.value("--engine")?;
     let quick = args.flag("--quick");
+    let built = args.flag("--built");
     args.done()?;
     let engines = match engine.as_deref() {
         None => vec![Engine::Sqlite, Engine::Postgres],
@@ -33,17 +35,17 @@ pub(crate) fn run(args: &mut Args) -> Result<()> {
         Some("postgres") => vec![Engine::Postgres],
         Some(other) => bail!("--engine {other}: there is sqlite and postgres"),
     };
-    tell(&engines, quick)
+    let programs = if built { build::found(quick)? } else { build::programs(quick)? };
+    tell(&engines, &programs)
 }
 
 /// Tells the story on each of `engines`.
-pub(crate) fn tell(engines: &[Engine], quick: bool) -> Result<()> {
-    let programs = build::programs(quick)?;
+pub(crate) fn tell(engines: &[Engine], programs: &Programs) -> Result<()> {
     let mut steps = Steps::default();
     let mut outcome = Ok(());
     for engine in engines {
         outcome =
-            outcome.and(Scene::open(&programs, *engine).and_then(|scene| play(scene, &mut steps)));
+            outcome.and(Scene::open(programs, *engine).and_then(|scene| play(scene, &mut steps)));
     }
     if steps.close() && outcome.is_ok() {
         Ok(())
