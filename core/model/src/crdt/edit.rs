@@ -155,7 +155,19 @@ fn write(tx: &mut Transaction<'_>, put: &Put) -> Result<(), EditError> {
             if there.iter().any(|(value, _)| value.is_object()) {
                 return Err(EditError::Taken(path.clone()));
             }
-            tx.put(&map, key.as_str(), automerge::ScalarValue::from(value)).map_err(failed)
+            let value = automerge::ScalarValue::from(value);
+            let shows = there.last().and_then(|(shown, _)| shown.as_scalar());
+            if there.len() > 1 && shows == Some(&value) {
+                // Automerge would answer the winner's own value by deleting the losers, and a delete is no choice: it
+                // is refused by everybody. Another value between makes it a put over all of them.
+                let other = if value == automerge::ScalarValue::Null {
+                    automerge::ScalarValue::Boolean(false)
+                } else {
+                    automerge::ScalarValue::Null
+                };
+                tx.put(&map, key.as_str(), other).map_err(failed)?;
+            }
+            tx.put(&map, key.as_str(), value).map_err(failed)
         }
         Put::Splice { path, at, delete, insert } => {
             let id = find(tx, path, ObjType::Text).ok_or_else(place)?;

@@ -25,7 +25,7 @@ pub use graph::LineageError;
 pub use guard::{GuardError, Header, Limits};
 pub use ops::{Action, Operation, RefError};
 pub use put::{Path, Put};
-pub use read::Valued;
+pub use read::{Cell, Valued};
 pub use scalar::Scalar;
 
 /// Deepest path of a key: root map, item, field and five to spare.

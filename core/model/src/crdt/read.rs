@@ -19,6 +19,17 @@ pub struct Valued {
     pub change: Hash,
 }
 
+/// What shows at one key of a map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The key.
+    pub key: String,
+    /// The winning scalar; `None` if a map or a text is there.
+    pub value: Option<Scalar>,
+    /// Whether more than one value stands, equal ones included: [`Doc::all`] names them.
+    pub conflict: bool,
+}
+
 impl Doc {
     /// The map or text at `path`, following the winner at each key.
     pub(super) fn object<S: AsRef<str>>(&self, path: &[S]) -> Option<(ObjId, ObjType)> {
@@ -68,6 +79,37 @@ impl Doc {
         let ObjId::Id(counter, actor, _) = id else { return None };
         let change = self.inner.hash_for_opid(id).map(hash_of)?;
         Some(Valued { value, actor: actor_of(actor)?, counter: *counter, change })
+    }
+
+    /// All keys of the map at `path`, ascending, with what shows there: one walk instead of a search for each key.
+    #[must_use]
+    pub fn cells(&self, path: &[&str]) -> Vec<Cell> {
+        match self.object(path) {
+            Some((map, ObjType::Map)) => self.walk(&map),
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// The maps within the map at `path`, ascending by key, each walked once.
+    #[must_use]
+    pub fn rows(&self, path: &[&str]) -> Vec<(String, Vec<Cell>)> {
+        let Some((map, ObjType::Map)) = self.object(path) else { return Vec::new() };
+        let rows = self.inner.map_range(&map, ..).filter_map(|item| {
+            let is_map = matches!(item.value, automerge::ValueRef::Object(ObjType::Map));
+            is_map.then(|| (item.key.to_string(), self.walk(&item.id())))
+        });
+        rows.collect()
+    }
+
+    fn walk(&self, map: &ObjId) -> Vec<Cell> {
+        let cells = self.inner.map_range(map, ..).map(|item| {
+            let value = match item.value.into_value() {
+                Value::Scalar(value) => Scalar::from_automerge(&value),
+                Value::Object(_) => None,
+            };
+            Cell { key: item.key.to_string(), value, conflict: item.conflict }
+        });
+        cells.collect()
     }
 
     /// The keys of the map at `path`, ascending; empty if there is no map.

@@ -3,14 +3,14 @@ use super::{
     DocType,
     decided::{Alternative, Decided, decided},
     merge::MergeClass,
-    register::{Coding, Group},
-    schema::{Root, Shape},
+    register::{Coding, Entry},
+    schema::Root,
+    sheet::Sheet,
     view::{Decision, decisions},
-    write::base::is_void,
 };
 use crate::{
     crdt::{Doc, Path, Scalar},
-    rule,
+    rule::{self, allergy::Known, medicine::Line},
 };
 
 /// How much a conflict stops.
@@ -49,14 +49,25 @@ pub struct OpenConflict {
 /// Where the rule of disputed fields comes from.
 const FIELD_SOURCE: &str = "merge class Decide: both values stand until a person chooses";
 
+/// Where the rule of voided entries comes from.
+const VOID_SOURCE: &str =
+    "record keeping: an entry in error stays in error, its correction in history";
+/// Where the rule of repeated vaccines comes from.
+const VACCINE_SOURCE: &str = "CDC General Best Practice Guidelines for Immunization: extra doses";
+
 /// Everything in `doc` that waits for a person, in the order of the schema and then by rule.
 #[must_use]
 pub fn open(kind: DocType, doc: &Doc) -> Vec<OpenConflict> {
     let mut found = Vec::new();
     for root in kind.schema().roots {
-        fields(doc, root, &mut found);
+        for sheet in Sheet::of(doc, root) {
+            if sheet.is_void() {
+                voided(kind, doc, root, &sheet, &mut found);
+            } else {
+                fields(root, &sheet, &mut found);
+            }
+        }
     }
-    voided(kind, doc, &mut found);
     match kind {
         DocType::Chart => chart(doc, &mut found),
         DocType::Encounter => immunizations(doc, &mut found),
@@ -79,26 +90,10 @@ pub fn open(kind: DocType, doc: &Doc) -> Vec<OpenConflict> {
     found
 }
 
-fn fields(doc: &Doc, root: &Root, found: &mut Vec<OpenConflict>) {
-    let disputable = || root.fields.iter().filter(|f| f.merge == MergeClass::Decide);
-    if disputable().next().is_none() {
-        return;
-    }
-    let keys = if root.shape == Shape::One { vec![None] } else { some(doc.keys(&[root.name])) };
-    for key in keys {
-        if key.as_deref().is_some_and(|id| is_void(doc, root.name, id)) {
-            continue;
-        }
-        for field in disputable() {
-            let path: Vec<&str> =
-                [Some(root.name), key.as_deref(), Some(field.name)].into_iter().flatten().collect();
-            found.extend(two_values(doc, &path));
-        }
-    }
-}
-
-fn some(keys: Vec<String>) -> Vec<Option<String>> {
-    keys.into_iter().map(Some).collect()
+fn fields(root: &'static Root, sheet: &Sheet<'_>, found: &mut Vec<OpenConflict>) {
+    let disputable = root.fields.iter().filter(|f| f.merge == MergeClass::Decide);
+    let apart = disputable.filter(|f| sheet.is_conflict(f.name));
+    found.extend(apart.filter_map(|f| two_values(sheet, f.name)));
 }
 
 fn text_of(value: &Scalar) -> Option<String> {
@@ -111,8 +106,8 @@ fn text_of(value: &Scalar) -> Option<String> {
     }
 }
 
-fn standing(doc: &Doc, path: &[&str]) -> Vec<Alternative<String>> {
-    let all = doc.all(path);
+fn standing(sheet: &Sheet<'_>, field: &str) -> Vec<Alternative<String>> {
+    let all = sheet.all(field);
     let first = all.first().cloned();
     match decided(all, text_of).0 {
         Some(Decided::Disputed(all)) => all,
@@ -124,13 +119,14 @@ fn standing(doc: &Doc, path: &[&str]) -> Vec<Alternative<String>> {
     }
 }
 
-fn two_values(doc: &Doc, path: &[&str]) -> Option<OpenConflict> {
-    let alternatives = standing(doc, path);
-    if alternatives.len() < 2 {
+fn two_values(sheet: &Sheet<'_>, field: &str) -> Option<OpenConflict> {
+    let review = conflict(sheet, field);
+    if review.alternatives.len() < 2 {
         return None;
     }
-    let said = |word: &str| alternatives.iter().any(|a| a.value == word);
-    let stands = match path {
+    let said = |word: &str| review.alternatives.iter().any(|a| a.value == word);
+    let path = sheet.path(field);
+    let stands = match path.as_slice() {
         ["medicines", _, "status"] if said("stopped") => Some("stopped"),
         ["problems" | "allergies", _, "clinical"] if said("active") => Some("active"),
         _ => None,
@@ -140,19 +136,19 @@ fn two_values(doc: &Doc, path: &[&str]) -> Option<OpenConflict> {
         rule: "two_values",
         source: FIELD_SOURCE,
         stands,
-        holds: matches!(path, ["medicines", ..] | ["facts", "dosing_weight"]),
-        ..conflict(path, alternatives)
+        holds: matches!(path.as_slice(), ["medicines", ..] | ["facts", "dosing_weight"]),
+        ..review
     })
 }
 
 /// A review without anything that stops.
-fn conflict(path: &[&str], alternatives: Vec<Alternative<String>>) -> OpenConflict {
+fn conflict(sheet: &Sheet<'_>, field: &str) -> OpenConflict {
     OpenConflict {
-        path: super::item::path(path),
+        path: super::item::path(&sheet.path(field)),
         kind: Kind::Review,
         rule: "",
         source: "",
-        alternatives,
+        alternatives: standing(sheet, field),
         stands: None,
         holds: false,
         related: Vec::new(),
@@ -161,164 +157,137 @@ fn conflict(path: &[&str], alternatives: Vec<Alternative<String>>) -> OpenConfli
 }
 
 fn chart(doc: &Doc, found: &mut Vec<OpenConflict>) {
-    none_known(doc, found);
+    let known = rule::allergy::standing(doc);
+    let lines = rule::medicine::lines(doc);
+    none_known(doc, &known, found);
     problems(doc, found);
-    let lines = doc.keys(&["medicines"]);
-    for id in lines.iter().filter(|id| !is_void(doc, "medicines", id)) {
-        stopped_and_changed(doc, id, found);
-        if rule::medicine::is_active(doc, id) {
-            allergic(doc, id, found);
-            duplicates(doc, id, found);
+    for line in lines.iter().filter(|l| !l.is_void) {
+        stopped_and_changed(doc, line, found);
+        if line.is_active {
+            allergic(doc, line, &known, found);
+            duplicates(doc, line, &lines, found);
         }
     }
 }
 
-fn none_known(doc: &Doc, found: &mut Vec<OpenConflict>) {
-    let active = rule::allergy::active(doc);
-    if active.is_empty() {
+fn paths<'a>(root: &str, ids: impl Iterator<Item = &'a str>) -> Vec<Path> {
+    ids.map(|id| super::item::path(&[root, id])).collect()
+}
+
+fn none_known(doc: &Doc, known: &[Known], found: &mut Vec<OpenConflict>) {
+    let related = paths("allergies", rule::allergy::active(known));
+    if related.is_empty() {
         return;
     }
-    for id in rule::allergy::none_known(doc) {
-        let path = ["allergies", &id, "clinical"];
+    for id in rule::allergy::none_known(known) {
         found.push(OpenConflict {
             rule: "none_known_beside_allergy",
             source: rule::allergy::SOURCE,
             stands: Some("allergy"),
-            related: active.iter().map(|a| super::item::path(&["allergies", a])).collect(),
-            ..conflict(&path, standing(doc, &path))
+            related: related.clone(),
+            ..conflict(&Sheet::item(doc, "allergies", id), "clinical")
         });
     }
 }
 
 fn problems(doc: &Doc, found: &mut Vec<OpenConflict>) {
-    for id in doc.keys(&["problems"]) {
-        let path = ["problems", &id, "clinical"];
-        let apart = standing(doc, &path);
+    for sheet in Sheet::items(doc, "problems") {
         // With two standing values the field's own conflict says it already.
-        if apart.len() == 1
-            && !is_void(doc, "problems", &id)
-            && rule::problem::is_edited_since_end(doc, &id)
+        if sheet.values("clinical").len() == 1
+            && !sheet.is_void()
+            && rule::problem::is_edited_since_end(&sheet)
         {
             found.push(OpenConflict {
                 rule: "resolved_and_edited",
                 source: rule::problem::SOURCE,
                 stands: Some("active"),
-                ..conflict(&path, apart)
+                ..conflict(&sheet, "clinical")
             });
         }
     }
 }
 
-fn stopped_and_changed(doc: &Doc, id: &str, found: &mut Vec<OpenConflict>) {
-    let path = ["medicines", id, "status"];
-    let status = standing(doc, &path);
-    if status.len() == 1 && rule::medicine::is_changed_since_stop(doc, id) {
+fn stopped_and_changed(doc: &Doc, line: &Line, found: &mut Vec<OpenConflict>) {
+    if !line.is_changed_since_stop {
+        return;
+    }
+    let sheet = Sheet::item(doc, "medicines", &line.id);
+    if sheet.values("status").len() == 1 {
         found.push(OpenConflict {
             kind: Kind::Decision,
             rule: "stop_and_change",
             source: rule::medicine::STOP_SOURCE,
             stands: Some("stopped"),
             holds: true,
-            related: vec![super::item::path(&["medicines", id, "regimen"])],
-            ..conflict(&path, status)
+            related: vec![super::item::path(&sheet.path("regimen"))],
+            ..conflict(&sheet, "status")
         });
     }
 }
 
-fn products(doc: &Doc, id: &str) -> Vec<Coding> {
-    rule::medicine::regimens(doc, id).into_iter().map(|r| r.product).collect()
-}
-
-fn allergic(doc: &Doc, id: &str, found: &mut Vec<OpenConflict>) {
-    let mut keys: Vec<String> =
-        products(doc, id).iter().flat_map(|p| rule::allergy::matching(doc, p)).collect();
-    keys.sort();
-    keys.dedup();
+fn allergic(doc: &Doc, line: &Line, known: &[Known], found: &mut Vec<OpenConflict>) {
     // Whoever started the line and gave a reason has seen the allergies of that moment; those are older than it.
-    let started = doc.value(&["medicines", id, "at"]).and_then(|v| v.as_int());
-    let answered = doc.value(&["medicines", id, "override"]).is_some();
-    keys.retain(|key| {
-        let made = doc.value(&["allergies", key, "at"]).and_then(|v| v.as_int());
-        !(answered && made <= started)
-    });
-    if keys.is_empty() {
+    let open = known.iter().filter(|k| !(line.is_answered && k.at <= line.at));
+    let named = open.filter(|k| line.products.iter().any(|p| k.is_in(p)));
+    let related = paths("allergies", named.map(|k| k.id.as_str()));
+    if related.is_empty() {
         return;
     }
-    let path = ["medicines", id, "regimen"];
     found.push(OpenConflict {
         rule: "allergy_match",
         source: rule::allergy::SOURCE,
         holds: true,
-        related: keys.iter().map(|k| super::item::path(&["allergies", k])).collect(),
-        ..conflict(&path, standing(doc, &path))
+        related,
+        ..conflict(&Sheet::item(doc, "medicines", &line.id), "regimen")
     });
 }
 
-fn duplicates(doc: &Doc, id: &str, found: &mut Vec<OpenConflict>) {
-    let mut others: Vec<String> =
-        products(doc, id).iter().flat_map(|p| rule::medicine::same_product(doc, p)).collect();
-    others.sort();
-    others.dedup();
+fn duplicates(doc: &Doc, line: &Line, lines: &[Line], found: &mut Vec<OpenConflict>) {
     // Each pair is told once, at its later line, unless that line was started with a reason.
-    others.retain(|other| other.as_str() < id);
-    if others.is_empty() || doc.value(&["medicines", id, "override"]).is_some() {
+    let earlier = lines.iter().filter(|other| !line.is_answered && other.id < line.id);
+    let twins = earlier.filter(|other| line.products.iter().any(|p| other.holds(p)));
+    let related = paths("medicines", twins.map(|l| l.id.as_str()));
+    if related.is_empty() {
         return;
     }
-    let path = ["medicines", id, "regimen"];
     found.push(OpenConflict {
         rule: "duplicate_therapy",
         source: rule::medicine::DUPLICATE_SOURCE,
-        related: others.iter().map(|k| super::item::path(&["medicines", k])).collect(),
-        ..conflict(&path, standing(doc, &path))
+        related,
+        ..conflict(&Sheet::item(doc, "medicines", &line.id), "regimen")
     });
 }
 
-/// Items that one person voided while another corrected them: voided stands, the corrector is told.
-fn voided(kind: DocType, doc: &Doc, found: &mut Vec<OpenConflict>) {
-    for root in kind.schema().roots.iter().filter(|r| r.shape == Shape::Items) {
-        for id in doc.keys(&[root.name]) {
-            let path = [root.name, id.as_str(), "entry"];
-            let marks = standing(doc, &path);
-            if marks.is_empty() {
-                continue;
-            }
-            let now = rule::saw(doc, kind, root.name, &id);
-            let entries =
-                marks.iter().filter_map(|m| super::register::Entry::from_text(&m.value).ok());
-            if entries.filter_map(|e| e.saw).any(|saw| saw != now) {
-                found.push(OpenConflict {
-                    rule: "voided_and_changed",
-                    source: "record keeping: an entry in error stays in error, its correction in history",
-                    stands: Some("entered-in-error"),
-                    ..conflict(&path, marks)
-                });
-            }
-        }
+/// An item that one person voided while another corrected it: voided stands, the corrector is told.
+fn voided(kind: DocType, doc: &Doc, root: &Root, sheet: &Sheet<'_>, found: &mut Vec<OpenConflict>) {
+    let marks: Vec<Entry> = sheet.groups("entry");
+    let now = rule::saw(doc, kind, root.name, sheet.id());
+    if marks.into_iter().filter_map(|e| e.saw).any(|saw| saw != now) {
+        found.push(OpenConflict {
+            rule: "voided_and_changed",
+            source: VOID_SOURCE,
+            stands: Some("entered-in-error"),
+            ..conflict(sheet, "entry")
+        });
     }
 }
 
 /// The same vaccine twice on one day.
 fn immunizations(doc: &Doc, found: &mut Vec<OpenConflict>) {
     let mut seen: Vec<(Coding, String, String)> = Vec::new();
-    for id in doc.keys(&["immunizations"]) {
-        if is_void(doc, "immunizations", &id) {
-            continue;
-        }
-        let read =
-            |field: &str| doc.value(&["immunizations", &id, field]).and_then(|v| text_of(&v));
-        let code = read("code").and_then(|t| Coding::from_text(&t).ok());
-        let day = read("effective").map(|t| t.chars().take(10).collect::<String>());
+    for sheet in Sheet::items(doc, "immunizations").into_iter().filter(|s| !s.is_void()) {
+        let code = sheet.groups("code").pop();
+        let day = sheet.word("effective").map(|t| t.chars().take(10).collect::<String>());
         let (Some(code), Some(day)) = (code, day) else { continue };
         let twin = seen.iter().find(|(c, d, _)| *d == day && c.is_same(&code));
         if let Some((_, _, first)) = twin {
-            let path = ["immunizations", &id, "code"];
             found.push(OpenConflict {
                 rule: "duplicate_immunization",
-                source: "CDC General Best Practice Guidelines for Immunization: extra doses",
+                source: VACCINE_SOURCE,
                 related: vec![super::item::path(&["immunizations", first])],
-                ..conflict(&path, standing(doc, &path))
+                ..conflict(&sheet, "code")
             });
         }
-        seen.push((code, day, id));
+        seen.push((code, day, sheet.id().to_owned()));
     }
 }

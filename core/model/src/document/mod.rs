@@ -19,6 +19,7 @@ pub mod merge;
 pub mod paths;
 pub mod register;
 pub mod schema;
+pub mod sheet;
 pub mod validate;
 pub mod view;
 pub mod write;

@@ -2,9 +2,8 @@
 use crate::{
     crdt::Doc,
     document::{
-        is_void,
-        register::{Coding, Group, Rest},
-        values,
+        register::{Coding, Rest},
+        sheet::Sheet,
     },
     text,
 };
@@ -24,51 +23,57 @@ pub fn none_known_code() -> Coding {
     }
 }
 
-/// Keys of allergies that are active: not void, not refuted by everyone, and active in at least one standing value.
+/// An allergy, or the statement that none is known, as far as rules need it.
+pub struct Known {
+    /// Its key.
+    pub id: String,
+    /// Whether it says that none is known.
+    pub is_none_known: bool,
+    /// Every standing code.
+    pub codes: Vec<Coding>,
+    /// When it was made, milliseconds since 1970.
+    pub at: Option<i64>,
+}
+
+/// What stands: not void, not refuted by everyone, and active in at least one standing value, for of two values the
+/// more careful one holds.
 #[must_use]
-pub fn active(doc: &Doc) -> Vec<String> {
-    of_kind(doc, "allergy")
+pub fn standing(doc: &Doc) -> Vec<Known> {
+    let sheets = Sheet::items(doc, "allergies").into_iter();
+    let known = sheets.filter(stands).map(|s| Known {
+        id: s.id().to_owned(),
+        is_none_known: s.word("kind") == Some("none_known"),
+        codes: s.groups("code"),
+        at: s.int("at"),
+    });
+    known.collect()
+}
+
+fn stands(sheet: &Sheet<'_>) -> bool {
+    let clinical = sheet.values("clinical");
+    let verification = sheet.values("verification");
+    let is_active = clinical.is_empty() || sheet.says("clinical", &["active"]);
+    let refuted =
+        !verification.is_empty() && verification.iter().all(|v| v.as_str() == Some("refuted"));
+    is_active && !refuted && !sheet.is_void()
+}
+
+/// Keys of standing allergies.
+pub fn active(known: &[Known]) -> impl Iterator<Item = &str> {
+    known.iter().filter(|k| !k.is_none_known).map(|k| k.id.as_str())
 }
 
 /// Keys of standing statements that no allergy is known.
-#[must_use]
-pub fn none_known(doc: &Doc) -> Vec<String> {
-    of_kind(doc, "none_known")
+pub fn none_known(known: &[Known]) -> impl Iterator<Item = &str> {
+    known.iter().filter(|k| k.is_none_known).map(|k| k.id.as_str())
 }
 
-fn of_kind(doc: &Doc, kind: &str) -> Vec<String> {
-    let mut keys = doc.keys(&["allergies"]);
-    keys.retain(|id| {
-        doc.value(&["allergies", id, "kind"]).is_some_and(|k| k.as_str() == Some(kind))
-            && !is_void(doc, "allergies", id)
-            && stands(doc, id)
-    });
-    keys
-}
-
-/// Active as long as one standing value says so: of two values the more careful one holds.
-fn stands(doc: &Doc, id: &str) -> bool {
-    let clinical = values(doc, &["allergies", id, "clinical"]);
-    let verification = values(doc, &["allergies", id, "verification"]);
-    let is_active = clinical.is_empty() || clinical.iter().any(|v| v.as_str() == Some("active"));
-    let refuted =
-        !verification.is_empty() && verification.iter().all(|v| v.as_str() == Some("refuted"));
-    is_active && !refuted
-}
-
-/// Every standing code of an allergy.
-#[must_use]
-pub fn codes(doc: &Doc, id: &str) -> Vec<Coding> {
-    let stand = values(doc, &["allergies", id, "code"]);
-    stand.iter().filter_map(|v| Coding::from_text(v.as_str()?).ok()).collect()
-}
-
-/// Keys of active allergies that `product` names.
-#[must_use]
-pub fn matching(doc: &Doc, product: &Coding) -> Vec<String> {
-    let mut keys = active(doc);
-    keys.retain(|id| codes(doc, id).iter().any(|c| names(product, c)));
-    keys
+impl Known {
+    /// Whether `product` names this allergy.
+    #[must_use]
+    pub fn is_in(&self, product: &Coding) -> bool {
+        !self.is_none_known && self.codes.iter().any(|c| names(product, c))
+    }
 }
 
 /// Whether the product's words hold every word of the substance, or both have one code. Names are compared as they

@@ -1,11 +1,10 @@
 //! Medicine lines: stop beats change, duplicates are told, allergies are asked about.
 use super::allergy;
 use crate::{
-    crdt::{Doc, Scalar},
+    crdt::Doc,
     document::{
-        is_void,
-        register::{Coding, End, Group, Regimen, Rest},
-        values,
+        register::{Coding, End, Regimen, Rest},
+        sheet::Sheet,
         write::{WriteError, rule},
     },
     hash,
@@ -18,38 +17,68 @@ pub const STOP_SOURCE: &str =
 pub const DUPLICATE_SOURCE: &str =
     "medication reconciliation (WHO High 5s, Action on Medication Safety): duplicate therapy";
 
-/// Whether any standing status says that the line was stopped.
-#[must_use]
-pub fn is_stopped(doc: &Doc, id: &str) -> bool {
-    has_status(doc, id, &["stopped"])
+/// A medicine line, as far as rules need it.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts that rules combine")]
+pub struct Line {
+    /// Its key.
+    pub id: String,
+    /// Whether it was entered in error.
+    pub is_void: bool,
+    /// Whether any standing status says that it was stopped.
+    pub is_stopped: bool,
+    /// Whether it is being taken: active or on hold in some standing value, not stopped, not void.
+    pub is_active: bool,
+    /// Every standing product.
+    pub products: Vec<Coding>,
+    /// Whether its maker gave a reason beside a warning.
+    pub is_answered: bool,
+    /// When it was made, milliseconds since 1970.
+    pub at: Option<i64>,
+    /// Whether it was stopped by somebody who had another regimen in view than the one that stands: stop and change
+    /// did not see each other.
+    pub is_changed_since_stop: bool,
 }
 
-/// Whether the line counts as being taken: not void, not stopped, and active or on hold in some standing value.
+/// Every line of a chart.
 #[must_use]
-pub fn is_active(doc: &Doc, id: &str) -> bool {
-    !is_void(doc, "medicines", id)
-        && !is_stopped(doc, id)
-        && has_status(doc, id, &["active", "on-hold"])
+pub fn lines(doc: &Doc) -> Vec<Line> {
+    Sheet::items(doc, "medicines").iter().map(line).collect()
 }
 
-fn has_status(doc: &Doc, id: &str, words: &[&str]) -> bool {
-    let status = values(doc, &["medicines", id, "status"]);
-    status.iter().filter_map(Scalar::as_str).any(|s| words.contains(&s))
+fn line(sheet: &Sheet<'_>) -> Line {
+    let is_stopped = sheet.says("status", &["stopped"]);
+    let is_void = sheet.is_void();
+    let taken = sheet.says("status", &["active", "on-hold"]);
+    let regimens: Vec<Regimen> = sheet.groups("regimen");
+    Line {
+        id: sheet.id().to_owned(),
+        is_void,
+        is_stopped,
+        is_active: taken && !is_stopped && !is_void,
+        products: regimens.into_iter().map(|r| r.product).collect(),
+        is_answered: sheet.word("override").is_some(),
+        at: sheet.int("at"),
+        is_changed_since_stop: is_stopped && saw_another(sheet),
+    }
 }
 
-/// Every standing regimen of the line that can be read.
-#[must_use]
-pub fn regimens(doc: &Doc, id: &str) -> Vec<Regimen> {
-    let stand = values(doc, &["medicines", id, "regimen"]);
-    stand.iter().filter_map(|v| Regimen::from_text(v.as_str()?).ok()).collect()
+fn saw_another(sheet: &Sheet<'_>) -> bool {
+    let ends: Vec<End> = sheet.groups("stop");
+    let now = regimen_saw(sheet);
+    ends.iter().filter_map(|e| e.saw.as_deref()).any(|saw| saw != now)
 }
 
 /// Fingerprint of the regimen as it stands.
-#[must_use]
-pub fn regimen_saw(doc: &Doc, id: &str) -> String {
-    let mut stand = values(doc, &["medicines", id, "regimen"]);
+fn regimen_saw(sheet: &Sheet<'_>) -> String {
+    let mut stand = sheet.values("regimen");
     stand.sort();
     hex::encode(hash::first16(hash::sha256(&[&crate::cbor::encode(&stand)])))
+}
+
+/// Whether any standing status of the line says that it was stopped.
+#[must_use]
+pub fn is_stopped(doc: &Doc, id: &str) -> bool {
+    Sheet::item(doc, "medicines", id).says("status", &["stopped"])
 }
 
 /// The end of a line as its author sees the line now.
@@ -58,41 +87,24 @@ pub fn end(doc: &Doc, id: &str, date: Option<String>, reason: &str) -> End {
     End {
         date,
         reason: Some(reason.to_owned()).filter(|r| !r.is_empty()),
-        saw: Some(regimen_saw(doc, id)),
+        saw: Some(regimen_saw(&Sheet::item(doc, "medicines", id))),
         rest: Rest::new(),
     }
 }
 
-/// Every standing end of a line.
-#[must_use]
-pub fn ends(doc: &Doc, id: &str) -> Vec<End> {
-    let stand = values(doc, &["medicines", id, "stop"]);
-    stand.iter().filter_map(|v| End::from_text(v.as_str()?).ok()).collect()
-}
-
-/// The date of the displayed end.
+/// The date of an end that stands.
 #[must_use]
 pub fn stop_date(doc: &Doc, id: &str) -> Option<String> {
-    ends(doc, id).into_iter().find_map(|e| e.date)
+    let ends: Vec<End> = Sheet::item(doc, "medicines", id).groups("stop");
+    ends.into_iter().find_map(|e| e.date)
 }
 
-/// Whether the line was stopped by somebody who had another regimen in view than the one that stands:
-/// stop and change did not see each other.
-#[must_use]
-pub fn is_changed_since_stop(doc: &Doc, id: &str) -> bool {
-    let now = regimen_saw(doc, id);
-    is_stopped(doc, id)
-        && ends(doc, id).iter().filter_map(|e| e.saw.as_deref()).any(|saw| saw != now)
-}
-
-/// Keys of lines being taken that hold `product`.
-#[must_use]
-pub fn same_product(doc: &Doc, product: &Coding) -> Vec<String> {
-    let mut keys = doc.keys(&["medicines"]);
-    keys.retain(|id| {
-        is_active(doc, id) && regimens(doc, id).iter().any(|r| r.product.is_same(product))
-    });
-    keys
+impl Line {
+    /// Whether the line is being taken and holds `product`.
+    #[must_use]
+    pub fn holds(&self, product: &Coding) -> bool {
+        self.is_active && self.products.iter().any(|p| p.is_same(product))
+    }
 }
 
 /// Whether a new line of `product` may start: an allergy it names and a line that is there already need a reason.
@@ -103,10 +115,10 @@ pub fn may_start(doc: &Doc, product: &Coding, reason: Option<&str>) -> Result<()
     if reason.is_some_and(|r| !r.trim().is_empty()) {
         return Ok(());
     }
-    if !allergy::matching(doc, product).is_empty() {
+    if allergy::standing(doc).iter().any(|k| k.is_in(product)) {
         return Err(rule("allergy_match", allergy::SOURCE, true));
     }
-    if !same_product(doc, product).is_empty() {
+    if lines(doc).iter().any(|l| l.holds(product)) {
         return Err(rule("duplicate_therapy", DUPLICATE_SOURCE, true));
     }
     Ok(())

@@ -4,7 +4,7 @@ use crate::{
     document::{
         DocType,
         schema::{Root, Value},
-        values,
+        sheet::Sheet,
     },
     hash,
 };
@@ -20,21 +20,21 @@ const ASIDE: &[&str] = &["entry", "source", "fhir_rest", "by", "at"];
 /// Fingerprint of an item as it stands now: who writes it into an end or a void says what they had in view.
 #[must_use]
 pub fn saw(doc: &Doc, kind: DocType, root: &str, id: &str) -> String {
-    fingerprint(doc, kind, (root, id), ASIDE, &[])
+    fingerprint(&Sheet::item(doc, root, id), kind, root, ASIDE, &[])
 }
 
 /// Fingerprint of an item's fields except `aside`, as it will be after `puts`.
 pub(crate) fn fingerprint(
-    doc: &Doc,
+    sheet: &Sheet<'_>,
     kind: DocType,
-    (root, id): (&str, &str),
+    root: &str,
     aside: &[&str],
     puts: &[Put],
 ) -> String {
     let mut hasher = hash::Hasher::default();
     let fields = kind.schema().root(root).into_iter().flat_map(Root::all_fields);
     for field in fields.filter(|f| !aside.contains(&f.name)) {
-        let path = [root, id, field.name];
+        let path = sheet.path(field.name);
         let coming = puts.iter().find_map(|put| match put {
             Put::Set(at, value) if *at == path => Some(value.clone()),
             Put::Set(..) | Put::Map(_) | Put::Text(..) | Put::Splice { .. } => None,
@@ -42,9 +42,9 @@ pub(crate) fn fingerprint(
         let mut stand = match coming {
             Some(value) => vec![value],
             None if field.value == Value::Text => {
-                doc.text(&path).map(Scalar::Str).into_iter().collect()
+                sheet.text(field.name).map(Scalar::Str).into_iter().collect()
             }
-            None => values(doc, &path),
+            None => sheet.values(field.name),
         };
         stand.sort();
         for value in stand {

@@ -6,6 +6,7 @@ use crate::{
         chart::ChartView,
         conflict::open,
         decided::Decided,
+        sheet::Sheet,
         testing::{Replica, item, meet},
         write::{WriteError, samples as s},
     },
@@ -114,6 +115,7 @@ proptest! {
             .chain(view.problems.iter().map(|p| p.made.id)).collect();
         prop_assert_eq!(there, added);
         disputes_are_told(&all[0].doc, &view);
+        sheets_agree_with_single_reads(&all[0].doc);
     }
 }
 
@@ -127,6 +129,21 @@ fn disputes_are_told(doc: &Doc, view: &ChartView) {
         assert_eq!(matches!(line.regimen, Decided::Disputed(_)), values.len() > 1);
         if values.len() > 1 && !line.made.is_void() {
             assert!(told.contains(&crate::document::item::path(&path)));
+        }
+    }
+}
+
+/// Walking a map once shows what asking for each key shows.
+fn sheets_agree_with_single_reads(doc: &Doc) {
+    for root in DocType::Chart.schema().roots {
+        for sheet in Sheet::of(doc, root) {
+            for field in root.all_fields() {
+                let path = sheet.path(field.name);
+                let shown = doc.value(&path).filter(|v| *v != Scalar::Null);
+                assert_eq!(sheet.value(field.name), shown.as_ref(), "{path:?}");
+                assert_eq!(sheet.is_conflict(field.name), doc.all(&path).len() > 1, "{path:?}");
+                assert_eq!(sheet.values(field.name), crate::document::values(doc, &path));
+            }
         }
     }
 }

@@ -123,6 +123,45 @@ fn decide_dose(n: u8, r: &mut Replica, dose: &str) {
 }
 
 #[test]
+fn each_standing_value_can_be_chosen_the_one_shown_first_too() {
+    for pick in [0, 1] {
+        let (mut a, mut b) = with_line();
+        a.run(&s::set_dose(4, "lisinopril", "20", "10"));
+        b.run(&s::set_dose(4, "lisinopril", "5", "10"));
+        meet(&mut a, &mut b);
+        let found = open(DocType::Chart, &a.doc);
+        let seen: Vec<String> = found[0].alternatives.iter().map(|v| v.value.clone()).collect();
+        let id = item(4).to_string();
+        let keys = ["medicines", id.as_str(), "regimen"];
+        a.run(&s::decide(9, &keys, &seen[pick], &seen));
+        b.pull(&a);
+        let stands = b.doc.all(&keys);
+        assert_eq!(stands.len(), 1);
+        assert_eq!(stands[0].value.as_str(), Some(seen[pick].as_str()));
+        assert!(open(DocType::Chart, &b.doc).is_empty());
+        assert_eq!(crate::document::view::decisions(&b.doc)[0].losers.as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn a_value_that_two_people_wrote_alike_can_be_written_again() {
+    let (mut a, mut b) = with_line();
+    a.run(&s::hold(4, "active"));
+    b.run(&s::hold(4, "active"));
+    meet(&mut a, &mut b);
+    a.run(&s::hold(4, "on-hold"));
+    let id = item(4).to_string();
+    assert_eq!(a.doc.all(&["medicines", &id, "status"]).len(), 1);
+    let null = [set(&["medicines", &id, "stop"], Scalar::Null)];
+    let mut c = a.fork(3, Role::Doctor);
+    a.put(&null);
+    c.put(&null);
+    meet(&mut a, &mut c);
+    a.put(&null);
+    assert_eq!(a.doc.all(&["medicines", &id, "stop"]).len(), 1);
+}
+
+#[test]
 fn a_decision_settles_the_field_and_names_the_losers() {
     let (mut a, mut b) = with_line();
     a.run(&s::set_dose(4, "lisinopril", "20", "10"));

@@ -231,7 +231,7 @@ impl ChartView {
     }
 }
 
-fn allergy(made: Made, r: &mut Reader<'_>) -> Option<Allergy> {
+fn allergy(made: Made, r: &mut Reader<'_, '_>) -> Option<Allergy> {
     Some(Allergy {
         made,
         kind: r.word("kind")?,
@@ -249,7 +249,7 @@ fn allergy(made: Made, r: &mut Reader<'_>) -> Option<Allergy> {
     })
 }
 
-fn problem(made: Made, r: &mut Reader<'_>) -> Option<Problem> {
+fn problem(made: Made, r: &mut Reader<'_, '_>) -> Option<Problem> {
     Some(Problem {
         made,
         code: r.group("code")?,
@@ -266,7 +266,7 @@ fn problem(made: Made, r: &mut Reader<'_>) -> Option<Problem> {
     })
 }
 
-fn medicine(made: Made, r: &mut Reader<'_>) -> Option<Medicine> {
+fn medicine(made: Made, r: &mut Reader<'_, '_>) -> Option<Medicine> {
     Some(Medicine {
         made,
         regimen: r.decided("regimen")?,

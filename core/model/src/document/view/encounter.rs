@@ -189,7 +189,7 @@ impl EncounterView {
     }
 }
 
-fn finding(made: Made, r: &mut Reader<'_>) -> Option<Finding> {
+fn finding(made: Made, r: &mut Reader<'_, '_>) -> Option<Finding> {
     Some(Finding {
         made,
         code: r.group("code")?,

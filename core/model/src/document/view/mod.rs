@@ -2,6 +2,7 @@
 use super::{
     decided::{Decided, decided},
     register::{Entry, Group, Source},
+    sheet::Sheet,
     write::base,
 };
 use crate::{
@@ -40,37 +41,28 @@ impl Made {
     }
 }
 
-/// Reads one map of fields and counts what it cannot read.
-pub(super) struct Reader<'d> {
-    doc: &'d Doc,
-    at: Vec<String>,
-    unreadable: &'d mut Vec<String>,
+/// Reads one sheet and names what it cannot read.
+pub(super) struct Reader<'d, 'b> {
+    sheet: Sheet<'d>,
+    unreadable: &'b mut Vec<String>,
 }
 
-impl<'d> Reader<'d> {
+impl<'d, 'b> Reader<'d, 'b> {
     /// A reader of the root map `root`.
-    pub(super) fn root(doc: &'d Doc, root: &str, unreadable: &'d mut Vec<String>) -> Self {
-        Self { doc, at: vec![root.to_owned()], unreadable }
+    pub(super) fn root(doc: &'d Doc, root: &'d str, unreadable: &'b mut Vec<String>) -> Self {
+        Self { sheet: Sheet::one(doc, root), unreadable }
     }
 
-    fn path<'a>(&'a self, field: &'a str) -> Vec<&'a str> {
-        self.at.iter().map(String::as_str).chain([field]).collect()
-    }
-
-    fn note(&mut self, field: &str, count: usize) {
-        if count > 0 {
-            let path = self.path(field).join("/");
-            self.unreadable.push(path);
-        }
+    fn note(&mut self, field: &str) {
+        let path = self.sheet.path(field).join("/");
+        self.unreadable.push(path);
     }
 
     fn read<T>(&mut self, field: &str, read: impl Fn(&Scalar) -> Option<T>) -> Option<T> {
-        let value = self.doc.value(&self.path(field))?;
-        if value == Scalar::Null {
-            return None;
+        let found = read(self.sheet.value(field)?);
+        if found.is_none() {
+            self.note(field);
         }
-        let found = read(&value);
-        self.note(field, usize::from(found.is_none()));
         found
     }
 
@@ -96,22 +88,31 @@ impl<'d> Reader<'d> {
 
     /// The text people edit by character.
     pub(super) fn text(&self, field: &str) -> String {
-        self.doc.text(&self.path(field)).unwrap_or_default()
+        self.sheet.text(field).unwrap_or_default()
     }
 
     /// All standing words of a `Decide` field.
     pub(super) fn decided_word(&mut self, field: &str) -> Option<Decided<String>> {
-        let stand = self.doc.all(&self.path(field));
-        let (found, bad) = decided(stand, |v| v.as_str().map(str::to_owned));
-        self.note(field, bad);
-        found
+        self.both(field, |v| v.as_str().map(str::to_owned))
     }
 
     /// All standing registers of a `Decide` field.
     pub(super) fn decided<G: Group + PartialEq>(&mut self, field: &str) -> Option<Decided<G>> {
-        let stand = self.doc.all(&self.path(field));
-        let (found, bad) = decided(stand, |v| G::from_text(v.as_str()?).ok());
-        self.note(field, bad);
+        self.both(field, |v| G::from_text(v.as_str()?).ok())
+    }
+
+    fn both<T: PartialEq>(
+        &mut self,
+        field: &str,
+        read: impl Fn(&Scalar) -> Option<T>,
+    ) -> Option<Decided<T>> {
+        if !self.sheet.is_conflict(field) {
+            return self.read(field, read).map(Decided::Settled);
+        }
+        let (found, bad) = decided(self.sheet.all(field), read);
+        if bad > 0 {
+            self.note(field);
+        }
         found
     }
 
@@ -126,23 +127,25 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Reads every item under `root`, in order of making; an item without its maker is named as unreadable.
-pub(super) fn items<T>(
-    doc: &Doc,
-    root: &str,
+/// Reads every item under `root`, in order of making; what is no item, or lacks its maker, is named as unreadable.
+pub(super) fn items<'d, T>(
+    doc: &'d Doc,
+    root: &'d str,
     unreadable: &mut Vec<String>,
-    mut read: impl FnMut(Made, &mut Reader<'_>) -> Option<T>,
+    mut read: impl FnMut(Made, &mut Reader<'d, '_>) -> Option<T>,
 ) -> Vec<T> {
     let mut out = Vec::new();
-    for key in doc.keys(&[root]) {
-        let name = format!("{root}/{key}");
-        let mut reader = Reader { doc, at: vec![root.to_owned(), key.clone()], unreadable };
-        let item = key.parse().ok().and_then(|id| reader.made(id));
-        match item.and_then(|made| read(made, &mut reader)) {
+    for sheet in Sheet::items(doc, root) {
+        let (name, id) = (format!("{root}/{}", sheet.id()), sheet.id().parse());
+        let mut reader = Reader { sheet, unreadable };
+        let made = id.ok().and_then(|id| reader.made(id));
+        match made.and_then(|made| read(made, &mut reader)) {
             Some(found) => out.push(found),
             None => unreadable.push(name),
         }
     }
+    let scalars = doc.cells(&[root]).into_iter().filter(|c| c.value.is_some());
+    unreadable.extend(scalars.map(|c| format!("{root}/{}", c.key)));
     out
 }
 

@@ -220,9 +220,9 @@ impl Step for AllergyAdd {
             .maybe("note", self.note.as_deref());
         let mut puts = draft.puts();
         // The author saw "none known" and says otherwise; one made without seeing this stays and is raised.
+        let known = rules::allergy::standing(doc);
         puts.extend(
-            rules::allergy::none_known(doc)
-                .iter()
+            rules::allergy::none_known(&known)
                 .map(|id| set(&["allergies", id, "clinical"], "inactive")),
         );
         Ok(Planned::Puts(puts))
@@ -235,10 +235,11 @@ impl Step for AllergyNoneKnown {
     }
 
     fn plan(&self, doc: &Doc, _: usize, cx: &Plan) -> Result<Planned, WriteError> {
-        if !rules::allergy::active(doc).is_empty() {
+        let known = rules::allergy::standing(doc);
+        if rules::allergy::active(&known).next().is_some() {
             return Err(rule("allergy_active", rules::allergy::SOURCE, false));
         }
-        if !rules::allergy::none_known(doc).is_empty() {
+        if rules::allergy::none_known(&known).next().is_some() {
             return Err(rule("allergy_none_known_already", rules::allergy::SOURCE, false));
         }
         let draft = Draft::new("allergies", self.item, cx.by, cx.at)
