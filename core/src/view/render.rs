@@ -25,7 +25,7 @@ use satchel_model::{
         schema::{COMMON, Field, Root, Shape, Value},
     },
     hash,
-    id::{ActorId, DocId, Hash, ItemId},
+    id::{ActorId, DeviceId, DocId, Hash, ItemId},
     time::Timestamp,
 };
 use std::{cell::RefCell, collections::BTreeMap};
@@ -44,7 +44,7 @@ pub struct Rendered {
 /// Who stands behind the actors of one document.
 pub struct Authors {
     known: BTreeMap<ActorId, Who>,
-    names: RefCell<BTreeMap<ActorId, String>>,
+    names: RefCell<BTreeMap<DeviceId, String>>,
 }
 
 impl Authors {
@@ -61,11 +61,10 @@ impl Authors {
         Ok(Self { known, names: RefCell::default() })
     }
 
-    /// The name of the person behind an actor, if the clinic told it. Our own is no exception: two devices that hold
-    /// the same show the same.
-    fn name(&self, read: &Read<'_>, actor: ActorId) -> Result<Option<String>, StoreError> {
-        let Some(who) = self.known.get(&actor) else { return Ok(None) };
-        if let Some(name) = self.names.borrow().get(&actor) {
+    /// The name of a person, if the clinic told it. Our own is no exception: two devices that hold the same show the
+    /// same.
+    fn name(&self, read: &Read<'_>, who: &Who) -> Result<Option<String>, StoreError> {
+        if let Some(name) = self.names.borrow().get(&who.device) {
             return Ok(Some(name.clone()));
         }
         let found = match peer::of_device(read, who.device)? {
@@ -73,7 +72,7 @@ impl Authors {
             None => peer::of_user(read, who.user)?,
         };
         if let Some(name) = &found {
-            self.names.borrow_mut().insert(actor, name.clone());
+            self.names.borrow_mut().insert(who.device, name.clone());
         }
         Ok(found)
     }
@@ -87,7 +86,9 @@ impl Authors {
         (actor, change): (ActorId, Hash),
     ) -> Result<String, StoreError> {
         let meta = item::meta_of(read, doc, change)?;
-        let who = self.known.get(&actor).copied();
+        // The item's own facts come first: an actor is told by name only with a whole document.
+        let told = meta.map(|m| Who { device: m.device, user: m.user, role: m.role });
+        let who = told.or_else(|| self.known.get(&actor).copied());
         let mut out = Object::default();
         out.raw("value", value);
         out.text("change", &change.to_string());
@@ -95,9 +96,9 @@ impl Authors {
             out.text("user", &who.user.to_string());
             out.text("device", &who.device.to_string());
             out.raw("role", &who.role.to_string());
-        }
-        if let Some(name) = self.name(read, actor)? {
-            out.text("name", &name);
+            if let Some(name) = self.name(read, &who)? {
+                out.text("name", &name);
+            }
         }
         if let Some(meta) = meta {
             let moment = |t: Timestamp| t.millis().to_string();
