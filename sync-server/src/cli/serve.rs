@@ -4,7 +4,7 @@ use std::{process::ExitCode, sync::Arc};
 use clap::Args;
 use satchel_protocol::problem::{ErrorCode, Problem};
 use serde_json::json;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{Context, out};
 use crate::{serve, state::ServeConfig, telemetry};
@@ -41,12 +41,16 @@ impl Serve {
             context.config(&[("listen", self.listen), ("public_address", self.public_address)])?;
         telemetry::start(&config.log_level, config.log_json, Arc::clone(&context.clock));
         telemetry::quiet_panics();
+        let stop = Stop::new();
+        let mut stop =
+            stop.map_err(|e| Problem::new(ErrorCode::Io).with("detail", e.to_string()))?;
         let (clock, entropy) = (Arc::clone(&context.clock), Arc::clone(&context.entropy));
         let running = serve::serve(ServeConfig::from_config(&config, clock, entropy))
             .await
             .map_err(|e| e.problem())?;
         greet(&running, context.common.json);
-        wait().await.map_err(|e| Problem::new(ErrorCode::Io).with("detail", e.to_string()))?;
+        let signal = stop.asked().await;
+        tracing::info!(signal, "stopping");
         running.shutdown().await;
         Ok(ExitCode::SUCCESS)
     }
@@ -76,14 +80,24 @@ fn greet(running: &serve::Running, json: bool) {
     }
 }
 
-/// Returns when the process is told to stop.
-async fn wait() -> std::io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let signal = tokio::select! {
-        _ = terminate.recv() => "terminate",
-        _ = interrupt.recv() => "interrupt",
-    };
-    tracing::info!(signal, "stopping");
-    Ok(())
+/// The signals by which a process is told to stop. Made before anything is greeted: whoever reads the greeting may
+/// send one at once.
+struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    fn new() -> std::io::Result<Self> {
+        let terminate = signal(SignalKind::terminate())?;
+        Ok(Self { terminate, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Returns when the process is told to stop, with the signal's name.
+    async fn asked(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "terminate",
+            _ = self.interrupt.recv() => "interrupt",
+        }
+    }
 }
