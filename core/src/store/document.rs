@@ -198,6 +198,15 @@ pub fn behind(read: &Read<'_>) -> Result<u64, StoreError> {
     Ok(sql::first(read.0, sql, [], |row| sql::uint(row, 0, "count"))?.unwrap_or(0))
 }
 
+/// Documents whose bytes do not make one, at most `limit`: to be asked for anew.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn unreadable(read: &Read<'_>, limit: u32) -> Result<Vec<DocRow>, StoreError> {
+    let sql = select!("WHERE state = 6 ORDER BY doc LIMIT ?1");
+    sql::all(read.0, sql, [limit], row)
+}
+
 /// Writes the document's row whole.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use super::{
 use satchel_model::{
     crdt::{Doc, Guarded, Limits},
     document::{self, DocType},
+    hash,
     id::DocId,
 };
 use satchel_protocol::env::ItemKind;
@@ -16,7 +17,8 @@ use satchel_protocol::env::ItemKind;
 /// The document as the server accepted it, up to the newest item held.
 ///
 /// # Errors
-/// [`StoreError::Document`] if the stored bytes do not make one; they stay where they are.
+/// [`StoreError::Document`] if the stored bytes do not make one, or another one than the server told; they stay where
+/// they are.
 pub fn base(read: &Read<'_>, row: &DocRow) -> Result<Doc, StoreError> {
     let kind = DocType::from_code(row.doc_type).ok_or(StoreError::Value("document type"))?;
     let held = snapshot::find(read, row.doc)?.filter(|s| s.epoch == row.epoch);
@@ -27,6 +29,11 @@ pub fn base(read: &Read<'_>, row: &DocRow) -> Result<Doc, StoreError> {
     let items = item::after(read, row.doc, row.epoch, upto)?;
     let changes = items.into_iter().filter(|i| i.kind == ItemKind::Change).map(|i| i.body);
     apply(&mut doc, changes)?;
+    // A downloaded state has no guard of its own: its signature and this fingerprint stand for it.
+    let ours = hash::fingerprint(row.doc, row.epoch, row.base_seq, &doc.heads());
+    if row.fp.is_some_and(|told| told != ours) {
+        return Err(broken("not the state whose fingerprint the server told"));
+    }
     Ok(doc)
 }
 

@@ -1,7 +1,6 @@
 //! What is checked of each downloaded item, although the checkpoint's signature already vouches for the whole.
 use satchel_model::{
-    crdt::{Doc, GuardError, Guarded, Header, Limits},
-    hash,
+    crdt::{GuardError, Guarded, Header, Limits},
     id::Hash,
 };
 use satchel_protocol::env::{self, ItemKind};
@@ -24,6 +23,9 @@ pub enum Misfit {
     /// An own item came without its bytes and they are not here any more.
     #[error("own item without bytes")]
     OwnLost,
+    /// The joined state is not the one whose fingerprint the server told.
+    #[error("fingerprint differs")]
+    Fingerprint,
     /// Parts of a document are missing, or it comes in a form that does not fit its epoch.
     #[error("incomplete document")]
     Incomplete,
@@ -49,27 +51,14 @@ pub fn item(kind: ItemKind, want: Hash, body: &[u8]) -> Result<Option<Header>, M
     }
 }
 
-/// Whether a rebuilt base is the one whose fingerprint the server told.
-#[must_use]
-pub fn is_as_told(base: &Doc, row: &crate::store::document::DocRow) -> bool {
-    let ours = || hash::fingerprint(row.doc, row.epoch, row.base_seq, &base.heads());
-    row.fp.is_none_or(|told| told == ours())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::document::DocRow;
     use satchel_model::{
         crdt::{Put, Scalar},
         document::{self, DocType},
         id::{ActorId, DocId, Nonce},
     };
-
-    fn doc() -> (DocId, Doc) {
-        let id = DocId::from_bytes([7; 16]);
-        (id, document::genesis(DocType::Chart, id, 0))
-    }
 
     #[test]
     fn an_entry_must_hash_to_what_was_announced() {
@@ -82,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_change_must_pass_the_guard_and_hash_to_what_was_announced() {
-        let (_, mut doc) = doc();
+        let mut doc = document::genesis(DocType::Chart, DocId::from_bytes([7; 16]), 0);
         let put = Put::Set(vec!["x".into()], Scalar::Int(1));
         let made =
             doc.edit(ActorId::from_bytes([2; 16]), Nonce::from_bytes([3; 16]), &[put]).unwrap();
@@ -97,16 +86,5 @@ mod tests {
             Err(Misfit::Guard(_) | Misfit::Hash)
         ));
         assert!(matches!(item(ItemKind::Change, Hash::ZERO, &[]), Err(Misfit::Guard(_))));
-    }
-
-    #[test]
-    fn a_base_is_compared_with_the_told_fingerprint_if_there_is_one() {
-        let (id, doc) = doc();
-        let mut row = DocRow::new(id, DocType::Chart.code(), None);
-        assert!(is_as_told(&doc, &row));
-        row.fp = Some(hash::fingerprint(id, 0, 0, &doc.heads()));
-        assert!(is_as_told(&doc, &row));
-        row.base_seq = 1;
-        assert!(!is_as_told(&doc, &row));
     }
 }

@@ -33,6 +33,8 @@ pub struct Facts {
     pub incarnation: u32,
     /// Since when there was no contact.
     pub offline_since: Option<Timestamp>,
+    /// Documents held whose bytes do not make one; the engine asks for each once.
+    pub unreadable: Vec<Want>,
 }
 
 /// One item to be pushed.

@@ -86,10 +86,10 @@ fn again(
     let mut made = Vec::new();
     for item in &command.items {
         if item.kind != ItemKind::Intent && !works.contains_key(&item.doc) {
-            let Some(work) = open(tx, cx, item.doc)? else {
-                return Ok(Err(plain(ErrorCode::ForbiddenDoc)));
+            match open(tx, cx, item.doc)? {
+                Ok(work) => works.insert(item.doc, work),
+                Err(code) => return Ok(Err(plain(code))),
             };
-            works.insert(item.doc, work);
         }
         let step = match (item.kind, &write, works.get(&item.doc)) {
             (ItemKind::Intent, ..) | (ItemKind::Entry, None, _) => Ok(same(item)),
@@ -114,13 +114,21 @@ fn again(
     Ok(Ok(made))
 }
 
-/// The working state of a document under a new actor; none if it is not held any more.
-fn open(tx: &mut Tx<'_>, cx: &Cx<'_>, doc: DocId) -> Result<Option<Work>, StoreError> {
-    let Some(row) = document::find(&tx.read(), doc)? else { return Ok(None) };
-    let working = load::working(&tx.read(), &row)?;
+/// The working state of a document under a new actor, or why there is none: it is not held any more, or its bytes do
+/// not make a document.
+fn open(tx: &mut Tx<'_>, cx: &Cx<'_>, doc: DocId) -> Result<Result<Work, ErrorCode>, StoreError> {
+    let Some(row) = document::find(&tx.read(), doc)? else {
+        return Ok(Err(ErrorCode::ForbiddenDoc));
+    };
+    let working = match load::working(&tx.read(), &row) {
+        Ok(working) => working,
+        // One document's trouble must not keep the verdicts of all others from being applied.
+        Err(StoreError::Document(_)) => return Ok(Err(ErrorCode::StoreCorrupt)),
+        Err(other) => return Err(other),
+    };
     let actor_epoch = actor::raise(tx, doc, row.epoch)?;
     let actor = cx.author.actor(doc, row.epoch, actor_epoch);
-    Ok(Some(Work { doc: working, row, actor, actor_epoch }))
+    Ok(Ok(Work { doc: working, row, actor, actor_epoch }))
 }
 
 /// The same bytes again, under a new counter.

@@ -2,7 +2,6 @@
 use super::kit::{Device, TENANT, chart_of, goal, patient, tenant_key};
 use satchel_core::sync::{
     Replica as _,
-    check::is_as_told,
     replica::{Applied, News},
 };
 use satchel_model::{
@@ -146,7 +145,38 @@ fn a_log_joins_and_the_token_moves_with_it() {
     let row = device.row(chart_of(1)).unwrap();
     assert_eq!((row.base_seq, row.stale, row.patient), (2, true, Some(patient(1))));
     assert_eq!(device.base(chart_of(1)).heads(), other.doc.heads());
-    assert!(is_as_told(&device.base(chart_of(1)), &row));
+    assert!(row.fp.is_some(), "so the base was compared with it");
+}
+
+#[test]
+fn a_log_that_leads_to_another_state_than_told_is_asked_for_anew() {
+    let (device, mut other) = (Device::new(1), Other::new());
+    other.goal(&device);
+    let mut news = other.log(1);
+    news.fp = satchel_model::id::Fingerprint::from_bytes([1; 16]);
+    assert_eq!(take(&device, vec![of(news)], 1).repair, [AGAIN]);
+    // The whole document cures it.
+    assert!(take(&device, vec![of(other.full())], 2).repair.is_empty());
+    assert_eq!(device.base(chart_of(1)).heads(), other.doc.heads());
+}
+
+#[test]
+fn a_full_that_is_another_state_than_told_does_not_load_and_is_named() {
+    let (device, mut other) = (Device::new(1), Other::new());
+    other.goal(&device);
+    let mut news = other.full();
+    news.fp = satchel_model::id::Fingerprint::from_bytes([1; 16]);
+    take(&device, vec![of(news)], 1);
+    let row = device.row(chart_of(1)).unwrap();
+    let loaded = device.store.read(|read| satchel_core::store::load::base(read, &row));
+    assert!(matches!(loaded, Err(satchel_core::store::StoreError::Document(_))));
+    // The views find it so and mark it; from then on it is asked for.
+    let unreadable = satchel_core::store::document::DocState::Unreadable;
+    device
+        .store
+        .write(|tx| satchel_core::store::document::set_state(tx, chart_of(1), unreadable))
+        .unwrap();
+    assert_eq!(device.engine.replica().facts().unwrap().unreadable, [AGAIN]);
 }
 
 #[test]
@@ -263,6 +293,13 @@ fn own_items_come_by_name_and_leave_pending() {
     device.engine.replica().apply_verdicts(&verdicts, NOW).unwrap();
     let mut news = Other::new().news();
     news.to_seq = 1;
+    news.fp = {
+        let mut doc = Other::new().doc;
+        let body = own.body.clone();
+        let own = satchel_model::crdt::Guarded::new(body, &satchel_model::crdt::Limits::DEVICE);
+        doc.apply(&[own.unwrap()]).unwrap();
+        hash::fingerprint(chart_of(1), 0, 1, &doc.heads())
+    };
     news.items = vec![Item {
         own: true,
         body: Vec::new().into(),

@@ -480,8 +480,7 @@ fn document(device: DeviceId, doc: DocId, held: &Held, sent: &[&Logged], full: b
     let items = sent.iter().enumerate().map(|(i, l)| item(device, i, l)).collect();
     let last = held.log.last().map_or(0, |l| l.seq);
     let to_seq = if full { last } else { sent.last().map_or(0, |l| l.seq) };
-    // The fingerprint is of the state at `to_seq`; one that the pass does not reach is not compared with.
-    let heads = if to_seq == last { held.doc.heads() } else { Vec::new() };
+    let heads = if to_seq == last { held.doc.heads() } else { heads_at(doc, held, to_seq) };
     let bytes = if full && held.kind != DocType::Thread { held.doc.save() } else { Vec::new() };
     Document {
         doc,
@@ -502,6 +501,16 @@ fn document(device: DeviceId, doc: DocId, held: &Held, sent: &[&Logged], full: b
         items,
         notes: Vec::new(),
     }
+}
+
+/// The heads of an earlier state.
+fn heads_at(id: DocId, held: &Held, seq: u64) -> Vec<Hash> {
+    let mut doc = document::genesis(held.kind, id, 0);
+    let then = held.log.iter().filter(|l| l.seq <= seq && l.kind == ItemKind::Change);
+    let changes: Vec<_> =
+        then.map(|l| Guarded::new(l.body.clone(), &Limits::DEVICE).unwrap()).collect();
+    doc.apply(&changes).unwrap();
+    doc.heads()
 }
 
 fn item(device: DeviceId, index: usize, l: &Logged) -> Item {

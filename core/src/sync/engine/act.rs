@@ -196,9 +196,13 @@ impl<R: Replica> Engine<R> {
         out.extend(applied.alarms.into_iter().map(|code| Action::Tell(Notice::Alarm(code))));
         self.status.stopped = self.status.stopped.or(applied.stop);
         for want in applied.repair {
-            if self.want.len() < bound::WANT_MAX && !self.want.iter().any(|w| w.doc == want.doc) {
-                self.want.push(want);
-            }
+            self.want_anew(want);
+        }
+    }
+
+    fn want_anew(&mut self, want: Want) {
+        if self.want.len() < bound::WANT_MAX && !self.want.iter().any(|w| w.doc == want.doc) {
+            self.want.push(want);
         }
     }
 
@@ -343,6 +347,11 @@ impl<R: Replica> Engine<R> {
                 out.push(Action::Refresh);
             }
             return Ok(());
+        }
+        for want in facts.unreadable.into_iter().filter(|_| carrier == Carrier::Pull) {
+            if self.retried.insert(want.doc) {
+                self.want_anew(want);
+            }
         }
         self.open(carrier, cx, out)
     }

@@ -15,6 +15,7 @@ use satchel_protocol::{
     problem::ErrorCode,
     sync::{SiteSettings, Want},
 };
+use std::collections::BTreeSet;
 
 /// Names one opened connection.
 pub type Conn = u32;
@@ -179,6 +180,8 @@ pub struct Engine<R> {
     /// Server clock minus device clock, where the server refused ours: proofs are made in its time.
     skew_ms: i64,
     want: Vec<Want>,
+    /// Unreadable documents that were asked for since the engine began: each once, or it would be sent for ever.
+    retried: BTreeSet<DocId>,
     /// How many of `want` the pull under way asked for.
     asked: usize,
     next_conn: Conn,
@@ -205,6 +208,7 @@ impl<R: Replica> Engine<R> {
             trusted_until: always,
             skew_ms: 0,
             want: Vec::new(),
+            retried: BTreeSet::new(),
             asked: 0,
             next_conn: 1,
             wake_at: always,

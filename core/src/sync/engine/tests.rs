@@ -42,6 +42,7 @@ struct Memory {
     welcomes: usize,
     access_until: Option<Timestamp>,
     repair: Vec<Want>,
+    unreadable: Vec<Want>,
     stop: Option<ErrorCode>,
 }
 
@@ -62,6 +63,7 @@ impl Replica for Fake {
             beacon: None,
             incarnation: 0,
             offline_since: None,
+            unreadable: self.0.borrow().unreadable.clone(),
         })
     }
 
@@ -532,6 +534,19 @@ fn news_that_did_not_fit_is_asked_for_anew_once() {
     b.memory().repair = vec![want];
     // It had its chance: it comes again with the document's next change.
     assert_eq!(b.pull(conn).unwrap().1, Carrier::Live);
+}
+
+#[test]
+fn an_unreadable_document_is_asked_for_once() {
+    let mut b = Bench::new();
+    let want = Want { doc: DocId::from_bytes([1; 16]), epoch: 0, have_seq: 0 };
+    b.memory().unreadable = vec![want];
+    let (conn, _, sent) = b.wake(Wake::Resume).unwrap();
+    assert!(matches!(&sent[1], Message::Pull(p) if p.want == Some(vec![want])));
+    b.pull(conn);
+    b.now = NOW.plus_millis(70_000);
+    let (_, _, sent) = b.wake(Wake::Timer).unwrap();
+    assert!(matches!(&sent[1], Message::Pull(p) if p.want.is_none()));
 }
 
 #[test]

@@ -6,16 +6,19 @@ mod verdicts;
 use super::replica::{Applied, Facts, News, OutItem, Replica};
 use crate::{
     author::Author,
-    store::{Store, StoreError, cursor, pending},
+    store::{Store, StoreError, cursor, document, pending},
 };
 use satchel_model::{
     entropy::Entropy,
     id::{Hash, PublicKey, Signature},
     time::Timestamp,
 };
-use satchel_protocol::sync::{self, Checkpoint, Position, Verdict, Welcome};
+use satchel_protocol::sync::{self, Checkpoint, Position, Verdict, Want, Welcome};
 use satchel_vault::{cert::Lease, sign::Namespace};
 use std::sync::Arc;
+
+/// Unreadable documents named at once; more than a few is a damaged store, which shows elsewhere.
+const UNREADABLE_MAX: u32 = 50;
 
 /// The store of one unlocked vault, with who acts on it.
 pub struct StoreReplica {
@@ -67,6 +70,10 @@ impl Replica for StoreReplica {
                 beacon: place.beacon,
                 incarnation: place.restored,
                 offline_since: place.offline_since,
+                unreadable: document::unreadable(read, UNREADABLE_MAX)?
+                    .into_iter()
+                    .map(|row| Want { doc: row.doc, epoch: row.epoch, have_seq: 0 })
+                    .collect(),
             })
         })
     }

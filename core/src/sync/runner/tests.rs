@@ -37,6 +37,7 @@ impl Replica for Fake {
             beacon: None,
             incarnation: 0,
             offline_since: None,
+            unreadable: Vec::new(),
         })
     }
     fn prove(&self, _: &Hash) -> Signature {
