@@ -29,7 +29,9 @@ pub(crate) async fn run(plan: &Plan) -> Result<()> {
     ensure!(unpacked.success(), "{BUNDLES} cannot be unpacked");
     let copies = plan.size(COPIES).max(1);
     multiply(&one, &many, copies)?;
-    let house = House::sqlite(plan, &scratch.0)?;
+    let mut house = House::sqlite(plan, &scratch.0)?;
+    // An import is its data folder's one process: the server rests meanwhile.
+    house.server.kill();
     let watch = Watch::start();
     let counts = house.server.verb(&["fhir", "import", &many.to_string_lossy()])?;
     let seconds = watch.seconds();
@@ -39,6 +41,7 @@ pub(crate) async fn run(plan: &Plan) -> Result<()> {
             && count("mapped") + count("kept") + count("refused") == count("resources"),
         "{counts}"
     );
+    house.server.start()?;
     let server_rss = peak_mib(house.server.id().context("the server does not run")?)?;
     let name = format!("import-{}", std::process::id());
     let app = joined(&house.invite(&name, "doctor")?, &name, scratch.0.join("device")).await?;

@@ -10,6 +10,8 @@ use crate::sh;
 pub(crate) struct Programs {
     pub(crate) server: PathBuf,
     pub(crate) device: PathBuf,
+    /// A debug build: a fifth of the bundles is enough.
+    pub(crate) quick: bool,
 }
 
 /// Builds what is missing. The server is built by itself, as it is shipped: a build of the whole workspace links the
@@ -28,7 +30,7 @@ pub(crate) fn programs(quick: bool) -> Result<Programs> {
 pub(crate) fn found(quick: bool) -> Result<Programs> {
     let folder = sh::target().join(if quick { "debug" } else { "release" });
     let programs =
-        Programs { server: folder.join("satchel"), device: folder.join("satchel-device") };
+        Programs { server: folder.join("satchel"), device: folder.join("satchel-device"), quick };
     for program in [&programs.server, &programs.device] {
         if !program.is_file() {
             bail!("{} was not built", program.display());

@@ -137,6 +137,14 @@ impl Device {
         }
     }
 
+    /// The answer as it was written, digit by digit: a JSON number read into a float loses its last zeros.
+    pub(crate) fn text(&mut self, command: &str, args: &Value) -> Result<String> {
+        self.begin(command, args)?;
+        let process =
+            self.running.as_mut().with_context(|| format!("{} does not run", self.name))?;
+        process.text()
+    }
+
     /// Writes the record.
     pub(crate) fn write(&mut self, kind: &str, mut fields: Value) -> Result<Value> {
         fields

@@ -182,7 +182,7 @@ fn reconnect(cast: &mut Cast, steps: &mut Steps) -> Result<()> {
     steps.step("no word of it can be read on either disk", || {
         let mut files = 0;
         for device in [&*anna, &*ben] {
-            files += unreadable(device.folder(), NOTE.as_bytes())?;
+            files += unreadable(device.folder(), NOTE)?;
         }
         Ok(((), format!("{files} files, 0 hits")))
     })?;
@@ -203,7 +203,7 @@ fn reconnect(cast: &mut Cast, steps: &mut Steps) -> Result<()> {
 }
 
 /// Looks for `words` in every file under `folder`; answers how many files there are, or which one has them.
-fn unreadable(folder: &Path, words: &[u8]) -> Result<usize> {
+fn unreadable(folder: &Path, words: &str) -> Result<usize> {
     let mut files = 0;
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
@@ -212,7 +212,7 @@ fn unreadable(folder: &Path, words: &[u8]) -> Result<usize> {
         } else {
             let bytes = std::fs::read(&path).unwrap_or_default();
             ensure!(
-                !bytes.windows(words.len()).any(|window| window == words),
+                !String::from_utf8_lossy(&bytes).contains(words),
                 "{} has them",
                 path.display()
             );

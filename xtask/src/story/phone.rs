@@ -47,7 +47,7 @@ pub(crate) fn play(scene: &mut Scene, cast: &mut Cast, steps: &mut Steps) -> Res
         phone.sync(5)?;
         for laptop in [&mut cast.anna, &mut cast.ben] {
             laptop.sync(5)?;
-            let diary = laptop.call("diary_get", json!({"patient": cast.patient, "limit": 50}))?.to_string();
+            let diary = laptop.text("diary_get", &json!({"patient": cast.patient, "limit": 50}))?;
             ensure!(diary.contains("81.40"), "{} does not show 81.40 kg: {diary}", laptop.name);
         }
         Ok(((), "81.40 kg, every digit".to_owned()))

@@ -34,6 +34,7 @@ pub(crate) struct Scene {
     pub(crate) engine: Engine,
     pub(crate) server: Server,
     pub(crate) postgres: Option<Postgres>,
+    quick: bool,
     folder: PathBuf,
     device: PathBuf,
 }
@@ -57,7 +58,19 @@ impl Scene {
         };
         let url = postgres.as_ref().map(|postgres| postgres.url("satchel"));
         let server = Server::new(programs.server.clone(), &folder, url);
-        Ok(Self { engine, server, postgres, folder, device: programs.device.clone() })
+        Ok(Self {
+            engine,
+            server,
+            postgres,
+            folder,
+            device: programs.device.clone(),
+            quick: programs.quick,
+        })
+    }
+
+    /// Whether a fifth of the bundles is enough.
+    pub(crate) fn is_quick(&self) -> bool {
+        self.quick
     }
 
     /// The folder of this run; it stays when a step fails, so that its logs can be read.

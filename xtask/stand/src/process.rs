@@ -38,12 +38,20 @@ impl Process {
     /// # Errors
     /// What kept it from happening, in words.
     pub fn line(&mut self) -> Result<Value> {
+        let line = self.text()?;
+        serde_json::from_str(&line)
+            .with_context(|| format!("{} printed no JSON: {}", self.name, line.trim()))
+    }
+
+    /// The next line it prints, digit by digit.
+    /// # Errors
+    /// What kept it from happening, in words.
+    pub fn text(&mut self) -> Result<String> {
         let mut line = String::new();
         if self.stdout.read_line(&mut line)? == 0 {
             bail!("{} ended without an answer", self.name);
         }
-        serde_json::from_str(&line)
-            .with_context(|| format!("{} printed no JSON: {}", self.name, line.trim()))
+        Ok(line)
     }
 
     /// Says one line.
