@@ -4,7 +4,7 @@
 //! Order: [`keys`] makes keys for documents to come, then in one transaction [`Scribe::open`], [`Scribe::edit`] and
 //! [`Scribe::entry`] as often as needed, [`Scribe::write`]; after the commit [`Written::tell`].
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::Arc,
 };
 
@@ -172,13 +172,11 @@ impl<'a> Scribe<'a> {
             scribe.lock(tx, some).await?;
         }
         for page in scribe.pages.values() {
-            if !scribe.works.contains_key(&page.doc) {
-                let (dek, key) = fresh.get(&page.doc).cloned().ok_or(ErrorCode::Overloaded)?;
-                let subject = subject(page);
-                let owner = UserId::from_bytes(*state.keys.tenant.as_bytes());
-                let work = create::blank(state.keys.tenant, &subject, owner, (dek, key), now);
-                scribe.works.insert(page.doc, work);
-            }
+            let Entry::Vacant(place) = scribe.works.entry(page.doc) else { continue };
+            let (dek, key) = fresh.get(&page.doc).cloned().ok_or(ErrorCode::Overloaded)?;
+            let owner = UserId::from_bytes(*state.keys.tenant.as_bytes());
+            let subject = subject(page);
+            place.insert(create::blank(state.keys.tenant, &subject, owner, (dek, key), now));
         }
         Ok(scribe)
     }
@@ -199,9 +197,10 @@ impl<'a> Scribe<'a> {
                 (row.dek, DocKey::clone(&key)),
                 self.now,
             );
-            let loaded = match row.kind.is_crdt() {
-                true => Some(hot::load(self.state, tx, &row, &key).await?),
-                false => None,
+            let loaded = if row.kind.is_crdt() {
+                Some(hot::load(self.state, tx, &row, &key).await?)
+            } else {
+                None
             };
             let mine = groups.iter().filter(|(d, _)| *d == row.doc).map(|(_, g)| *g).collect();
             let work = DocWork {

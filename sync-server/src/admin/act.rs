@@ -19,7 +19,7 @@ use crate::{
         profile::{self, Profile},
         trail::{self, Act},
     },
-    doctor,
+    doctor, fhir,
     http::problem::Failure,
     state::State,
 };
@@ -46,6 +46,9 @@ pub async fn perform(state: &State, call: Call, progress: &Progress) -> Result<V
         Call::UserDeactivate { user } => user_deactivate(state, user).await,
         Call::DeviceList => device::list(state, None).await.map(|lines| json!(lines)),
         Call::DeviceRevoke { device, reason } => device_revoke(state, device, reason).await,
+        Call::FhirImport { paths, source } => {
+            fhir::Import { paths, source }.tell(state, progress).await
+        }
         Call::AuditVerify => audit::verify::report(state).await,
         Call::MigrateStatus => migrate_status(state).await,
     };

@@ -56,6 +56,13 @@ pub enum Call {
         /// Why.
         reason: RevokeReason,
     },
+    /// Takes over foreign records.
+    FhirImport {
+        /// Files and folders, absolute.
+        paths: Vec<std::path::PathBuf>,
+        /// Name of the source of relative ids; empty: what the files say.
+        source: String,
+    },
     /// Proves the audit.
     AuditVerify,
     /// Schema versions.
@@ -67,6 +74,7 @@ impl Call {
     #[must_use]
     pub const fn makes_folder(&self) -> bool {
         match self {
+            Self::FhirImport { .. } => true,
             Self::Health
             | Self::Doctor
             | Self::AdminCreate { .. }

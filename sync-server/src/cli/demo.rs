@@ -47,7 +47,7 @@ impl Demo {
 }
 
 fn show(done: usize, of: usize) {
-    if done % 50 == 0 || done == of {
+    if done.is_multiple_of(50) || done == of {
         out::progress(&format!("{done} of {of} patients"));
     }
 }

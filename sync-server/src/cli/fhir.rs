@@ -2,22 +2,20 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::Subcommand;
-use satchel_protocol::problem::Problem;
-use tokio_util::sync::CancellationToken;
+use satchel_protocol::problem::{ErrorCode, Problem};
+use serde_json::Value;
 
 use super::{Context, out};
-use crate::{
-    fhir::{Import, Progress, limit, summary::Summary},
-    state::State,
-};
+use crate::admin::{Call, client};
 
 /// Takes over foreign records.
 #[derive(Subcommand)]
 pub enum Verb {
     /// Imports FHIR R4: bundles, single resources, NDJSON, folders. Ends with 0 if nothing was refused, 1 if something was;
-    /// what was taken is stored either way, and a second run takes only what is new
+    /// what was taken is stored either way, and another run takes only what is new
     #[command(
-        after_help = "Examples:\n  satchel fhir import bundles/\n  satchel fhir import Patient.ndjson Observation.ndjson --source st-elsewhere\n  satchel fhir import bundle.json --data-dir /var/lib/satchel --json"
+        after_help = "Examples:\n  satchel fhir import bundles/\n  satchel fhir import Patient.ndjson Observation.ndjson --source st-elsewhere\n  \
+        satchel fhir import bundle.json --data-dir /var/lib/satchel --json"
     )]
     Import {
         /// Files and folders
@@ -34,73 +32,87 @@ impl Verb {
     /// What keeps the data folder or the database from being used. A refused resource is no error but the exit code 1.
     pub async fn run(self, context: &Context) -> Result<ExitCode, Problem> {
         let Self::Import { paths, source } = self;
+        // The running server may stand in another folder.
+        let paths: Result<Vec<_>, _> = paths.iter().map(std::path::absolute).collect();
+        let paths = paths.map_err(|e| Problem::new(ErrorCode::Io).with("detail", e.to_string()))?;
         let config = context.server(&[])?;
-        let (state, _) = State::open(&config, config.listen).await.map_err(|e| e.problem())?;
-        let stop = CancellationToken::new();
-        let import = Import { paths, source };
-        let mut watch = show;
-        let run = import.run(&state, &stop, &mut watch);
-        tokio::pin!(run);
-        let ended = tokio::select! {
-            ended = &mut run => ended,
+        let call = Call::FhirImport { paths, source };
+        let report = tokio::select! {
+            report = client::reach_and_hear(&config, call, &show) => report?,
             _ = tokio::signal::ctrl_c() => {
-                // The transaction at hand is finished first; what is stored stays, and a second run goes on from there.
-                stop.cancel();
-                run.await
+                out::progress("stopped; what was taken is stored, another run takes the rest");
+                return Ok(ExitCode::from(130));
             }
         };
-        state.store.close().await;
-        let summary = ended.map_err(|f| f.0)?;
-        print(&summary, context.common.json);
-        let whole = summary.refused == 0 && !stop.is_cancelled();
+        print(&report, context.common.json);
+        let whole = report["counts"]["refused"] == 0;
         Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
-/// A line of progress about every twentieth of the way, and at the end.
-fn show(progress: &Progress<'_>) {
-    let step = (progress.of / 20).max(1);
-    if progress.files % step == 0 || progress.files == progress.of {
-        let Progress { files, of, summary } = progress;
-        let (resources, refused) = (summary.resources, summary.refused);
+/// One line of progress.
+fn show(progress: &Value) {
+    if let (Some(files), Some(of)) = (progress["files"].as_u64(), progress["of"].as_u64()) {
+        let (resources, refused) = (&progress["resources"], &progress["refused"]);
         out::progress(&format!("{files} of {of} files, {resources} resources, {refused} refused"));
     }
 }
 
-fn print(summary: &Summary, json: bool) {
-    for one in &summary.notes {
-        out::progress(&format!("note: {}{}: {}", one.file, place(&one.place), one.reason));
+/// Remarks to standard error, refusals there or as JSON lines, and the counts last.
+fn print(report: &Value, as_json: bool) {
+    for one in report["notes"].as_array().into_iter().flatten() {
+        out::progress(&format!("note: {}", sentence(one)));
     }
-    for one in &summary.refusals {
-        if json {
-            out::json(&serde_json::json!({
-                "refused": { "file": one.file, "pointer": one.place, "reason": one.reason }
-            }));
+    let refusals = report["refusals"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for one in refusals {
+        if as_json {
+            out::json(&serde_json::json!({ "refused": one }));
         } else {
-            out::progress(&format!("refused: {}{}: {}", one.file, place(&one.place), one.reason));
+            out::progress(&format!("refused: {}", sentence(one)));
         }
     }
-    let listed = u64::try_from(limit::PRINTED_MAX).unwrap_or(u64::MAX);
-    if summary.refused > listed {
-        out::progress(&format!("{} more refused, not listed", summary.refused - listed));
+    let counts = &report["counts"];
+    let refused = counts["refused"].as_u64().unwrap_or(0);
+    let listed = u64::try_from(refusals.len()).unwrap_or(u64::MAX);
+    if refused > listed {
+        out::progress(&format!("{} more refused, not listed", refused - listed));
     }
-    if json {
-        out::json(&summary.line());
-        return;
+    if as_json {
+        return out::json(counts);
     }
-    for (name, value) in [
-        ("files", summary.files),
-        ("resources", summary.resources),
-        ("mapped into documents", summary.mapped),
-        ("kept word for word", summary.kept),
-        ("refused", summary.refused),
-        ("patients", summary.patients()),
-        ("unchanged since an earlier import", summary.unchanged),
+    for (key, words) in [
+        ("files", "files"),
+        ("resources", "resources"),
+        ("mapped", "mapped into documents"),
+        ("kept", "kept word for word"),
+        ("refused", "refused"),
+        ("patients", "patients"),
+        ("unchanged", "unchanged since an earlier import"),
     ] {
-        out::line(&format!("{value:>9}  {name}"));
+        out::line(&format!("{:>9}  {words}", counts[key]));
     }
 }
 
-fn place(place: &str) -> String {
-    if place.is_empty() { String::new() } else { format!(" {place}") }
+/// File, place and reason.
+fn sentence(one: &Value) -> String {
+    let text = |key: &str| one[key].as_str().unwrap_or_default();
+    let place = [text("file"), text("pointer")];
+    let place: Vec<_> = place.into_iter().filter(|t| !t.is_empty()).collect();
+    format!("{}: {}", place.join(" "), text("reason"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_refusal_reads_as_file_place_and_reason() {
+        let one = json!({ "file": "a.json", "pointer": "/entry/3", "reason": "no code" });
+        assert_eq!(sentence(&one), "a.json /entry/3: no code");
+        assert_eq!(
+            sentence(&json!({ "file": "a.json", "pointer": "", "reason": "r" })),
+            "a.json: r"
+        );
+    }
 }

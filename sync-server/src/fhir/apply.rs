@@ -43,12 +43,7 @@ pub async fn batch(
     let reading = Reading::new(inputs, source);
     let mut tx = state.store.read().await?;
     let memory = known::fetch(state, &mut tx, &reading.wants()).await?;
-    let cx = Context {
-        by: UserId::from_bytes(*state.keys.tenant.as_bytes()),
-        at: state.now(),
-        known: &memory,
-    };
-    let mut mapping = fhir::map(&reading, &cx);
+    let mut mapping = mapped(state, &reading, &memory);
     let equal = compare(&mut tx, &mapping).await?;
     tx.rollback().await?;
     let numbers = identifiers(state, &reading, &mapping, &equal);
@@ -64,6 +59,11 @@ pub async fn batch(
     summary.refuse(mapping.report.refused);
     summary.note(mapping.report.notes);
     Ok(())
+}
+
+fn mapped(state: &State, reading: &Reading<'_>, memory: &known::Memory) -> Mapping {
+    let by = UserId::from_bytes(*state.keys.tenant.as_bytes());
+    fhir::map(reading, &Context { by, at: state.now(), known: memory })
 }
 
 /// Which outcomes the store has already, equal.
@@ -257,4 +257,48 @@ fn weight(put: &Put) -> usize {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use satchel_model::document::item::set;
+
+    fn puts(n: usize, bytes: usize) -> Vec<Put> {
+        (0..n).map(|_| set(&["a", "b"], "x".repeat(bytes))).collect()
+    }
+
+    fn sizes(parts: Vec<Vec<Put>>) -> Vec<usize> {
+        changes(parts).iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn parts_share_a_change_up_to_the_bounds_of_a_device() {
+        assert_eq!(sizes(vec![puts(2, 1), Vec::new(), puts(3, 1)]), [5]);
+        assert_eq!(sizes(vec![puts(limit::CHANGE_PUTS, 1), puts(1, 1)]), [limit::CHANGE_PUTS, 1]);
+        assert_eq!(sizes(vec![puts(limit::CHANGE_PUTS - 1, 1), puts(1, 1)]), [limit::CHANGE_PUTS]);
+        let half = limit::CHANGE_BYTES / 2;
+        assert_eq!(sizes(vec![puts(1, half), puts(1, half)]), [1, 1]);
+        assert_eq!(sizes(Vec::new()), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_part_is_never_torn() {
+        assert_eq!(sizes(vec![puts(limit::CHANGE_PUTS + 5, 1)]), [limit::CHANGE_PUTS + 5]);
+    }
+
+    fn draft(doc_type: DocType) -> DraftDocument {
+        DraftDocument {
+            doc: satchel_model::id::DocId::from_bytes([1; 16]),
+            doc_type,
+            patient: None,
+            key: "x",
+            opening: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn patients_see_their_chart_and_not_what_is_not_released() {
+        assert_eq!(audience(&draft(DocType::Chart)), Some(Audience::ClinicAndPatient));
+        assert_eq!(audience(&draft(DocType::Encounter)), Some(Audience::Clinic));
+        assert_eq!(audience(&draft(DocType::Sensitive)), None);
+    }
+}

@@ -16,6 +16,7 @@ use satchel_model::{
     id::UserId,
     role::{Purpose, Role},
 };
+use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use self::{
@@ -43,6 +44,30 @@ pub struct Progress<'a> {
 }
 
 impl Import {
+    /// Imports everything, tells about every twentieth of the way, and answers [`Summary::report`].
+    ///
+    /// Dropping the future stops between transactions: what was taken stays, and another run takes the rest.
+    /// # Errors
+    /// As [`Import::run`].
+    pub async fn tell(
+        &self,
+        state: &State,
+        heard: &crate::admin::Progress,
+    ) -> Result<Value, Failure> {
+        let mut watch = |progress: &Progress<'_>| {
+            let step = (progress.of / 20).max(1);
+            if progress.files.is_multiple_of(step) || progress.files == progress.of {
+                heard.tell(json!({
+                    "files": progress.files,
+                    "of": progress.of,
+                    "resources": progress.summary.resources,
+                    "refused": progress.summary.refused,
+                }));
+            }
+        };
+        Ok(self.run(state, &CancellationToken::new(), &mut watch).await?.report())
+    }
+
     /// Imports everything, or until `stop` fires; then what was taken so far is counted and stays.
     /// # Errors
     /// A store failure. Everything before the failing batch is stored.
@@ -50,13 +75,13 @@ impl Import {
         &self,
         state: &State,
         stop: &CancellationToken,
-        watch: &mut dyn FnMut(&Progress<'_>),
+        watch: &mut (dyn FnMut(&Progress<'_>) + Send),
     ) -> Result<Summary, Failure> {
         let Found { files, refused, passed } = source::walk(&self.paths);
         let mut summary = Summary::default();
         summary.refuse(refused);
-        summary.note(passed.into_iter().map(|file| no_fhir(file)).collect());
-        tell(state, Kind::ImportStarted, files.len()).await?;
+        summary.note(passed.into_iter().map(no_fhir).collect());
+        note(state, Kind::ImportStarted, files.len()).await?;
         for (n, file) in files.iter().enumerate() {
             if stop.is_cancelled() {
                 break;
@@ -65,7 +90,7 @@ impl Import {
             summary.files = summary.files.saturating_add(1);
             watch(&Progress { files: n + 1, of: files.len(), summary: &summary });
         }
-        tell(state, Kind::ImportFinished, files.len()).await?;
+        note(state, Kind::ImportFinished, files.len()).await?;
         Ok(summary)
     }
 
@@ -110,7 +135,7 @@ fn no_fhir(file: String) -> Refused {
 }
 
 /// One event in the audit.
-async fn tell(state: &State, kind: Kind, files: usize) -> Result<(), Failure> {
+async fn note(state: &State, kind: Kind, files: usize) -> Result<(), Failure> {
     let mut event = leaf::event(state, kind);
     event.user = Some(UserId::from_bytes(*state.keys.tenant.as_bytes()));
     event.role = Some(Role::System);

@@ -74,6 +74,12 @@ impl Summary {
         u64::try_from(self.patients.len()).unwrap_or(u64::MAX)
     }
 
+    /// Counts under `counts`, and the lists of refusals and remarks.
+    #[must_use]
+    pub fn report(&self) -> Value {
+        json!({ "counts": self.line(), "refusals": self.refusals, "notes": self.notes })
+    }
+
     /// The line of counts.
     #[must_use]
     pub fn line(&self) -> Value {

@@ -26,7 +26,7 @@ fn satchel(dir: &Path, args: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-async fn run(dir: &Path, args: &[&str], input: &str) -> Output {
+pub(crate) async fn run(dir: &Path, args: &[&str], input: &str) -> Output {
     let dir = dir.to_path_buf();
     let args: Vec<String> = args.iter().map(|a| (*a).to_owned()).collect();
     let input = input.to_owned();
@@ -38,7 +38,7 @@ async fn run(dir: &Path, args: &[&str], input: &str) -> Output {
     .unwrap()
 }
 
-fn parsed(output: &Output) -> Value {
+pub(crate) fn parsed(output: &Output) -> Value {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }

@@ -10,14 +10,23 @@ mod harness;
 #[path = "../../store/tests/it/postgres.rs"]
 mod postgres;
 
+mod admission;
+mod bad_input;
 mod cli;
+mod demo;
 mod devices;
+mod downloads;
+mod import;
 mod invitations;
 mod jobs;
+mod laptop;
+mod pen;
 mod process;
 mod races;
 mod routes;
 mod sessions;
 mod setup;
+mod signer;
 mod start;
+mod tamper;
 mod trail;
