@@ -52,16 +52,14 @@ pub async fn enrol(
     let dek = crate::seal::fresh_dek(state, audit_doc, 0).await?;
     let mut tx = state.store.begin().await?;
     let user = store::user::find(&mut tx, caller.user).await?.ok_or(ErrorCode::Unauthenticated)?;
-    let device = match store::device::find(&mut tx, asked.device).await? {
-        Some(known) => again(known, &user, asked)?,
-        None => {
-            let device = certified(state, &mut tx, &user, asked, &label).await?;
-            store::device::insert(&mut tx, &device).await.map_err(taken)?;
-            crate::sync::create::audit_document(state, &mut tx, audit_doc, &user, dek).await?;
-            trail::note(state, &mut tx, Act::DeviceEnrolled, user.user, Some(device.device))
-                .await?;
-            device
-        }
+    let device = if let Some(known) = store::device::find(&mut tx, asked.device).await? {
+        again(known, &user, asked)?
+    } else {
+        let device = certified(state, &mut tx, &user, asked, &label).await?;
+        store::device::insert(&mut tx, &device).await.map_err(taken)?;
+        crate::sync::create::audit_document(state, &mut tx, audit_doc, &user, dek).await?;
+        trail::note(state, &mut tx, Act::DeviceEnrolled, user.user, Some(device.device)).await?;
+        device
     };
     store::session::end(&mut tx, caller.session, "enrolled", now).await?;
     let session = session::open(state, &mut tx, &user, Some(device.device)).await?;
