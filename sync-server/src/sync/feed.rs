@@ -169,15 +169,7 @@ async fn taken_away(
             | (AccessKind::MemberAdded | AccessKind::DocumentAdded, _) => Vec::new(),
         };
         for page in gone.chunks(500) {
-            let seen = grant::groups_of(tx, page).await?;
-            for doc in page {
-                // Still seen through another audience, or joined again since.
-                if !seen.iter().any(|(d, g)| d == doc && mine.contains(g)) {
-                    step.bytes += 40;
-                    let how = RevokeHow::Purge;
-                    step.messages.push(Message::Revoke(Revoke { doc: *doc, how }));
-                }
-            }
+            revoke(tx, page, &mine, step).await?;
         }
     }
     let full = events.len() >= usize::try_from(limit::EVENT_PAGE).unwrap_or(usize::MAX);
@@ -185,6 +177,22 @@ async fn taken_away(
         Some(last) if full => Stage::Events(hello::position(last.pos)),
         Some(_) | None => Stage::Documents(None),
     })
+}
+
+/// Takes back what is not seen through another audience, and was not given again since.
+async fn revoke(
+    tx: &mut Tx,
+    docs: &[DocId],
+    mine: &[GroupId],
+    step: &mut Step,
+) -> Result<(), Failure> {
+    let seen = grant::groups_of(tx, docs).await?;
+    let hidden = docs.iter().filter(|doc| !seen.iter().any(|(d, g)| d == *doc && mine.contains(g)));
+    for doc in hidden {
+        step.bytes += 40;
+        step.messages.push(Message::Revoke(Revoke { doc: *doc, how: RevokeHow::Purge }));
+    }
+    Ok(())
 }
 
 async fn all_of(tx: &mut Tx, group: GroupId) -> Result<Vec<DocId>, Failure> {

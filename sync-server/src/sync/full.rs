@@ -71,16 +71,15 @@ pub async fn bring(
     let mut document = if to_seq == 0 {
         blank(row)
     } else if as_full {
-        match stored(state, way, to_seq) {
-            Some(document) => document,
-            None => {
-                let (document, made) = make(state, tx, way, to_seq).await?;
-                brought.made = made;
-                document
-            }
+        if let Some(document) = stored(way, to_seq) {
+            document
+        } else {
+            let (document, made) = make(state, tx, way, to_seq).await?;
+            brought.made = made;
+            document
         }
     } else {
-        log(state, tx, way, from_seq, to_seq).await?
+        log(tx, way, from_seq, to_seq).await?
     };
     document.state = row.state;
     document.card = match way.card {
@@ -139,7 +138,7 @@ const fn snapshot_place(row: &Row, upto_seq: u64) -> Place {
 }
 
 /// The full from the kept snapshot, if that is of the right place and still whole.
-fn stored(_: &State, way: &Way<'_>, to_seq: u64) -> Option<Document> {
+fn stored(way: &Way<'_>, to_seq: u64) -> Option<Document> {
     let kept = way.snapshot?;
     if kept.upto_seq != to_seq || kept.epoch != way.row.epoch {
         return None;
@@ -192,13 +191,7 @@ async fn make(
 }
 
 /// The items of a stretch.
-async fn log(
-    _: &State,
-    tx: &mut Tx,
-    way: &Way<'_>,
-    from_seq: u64,
-    to_seq: u64,
-) -> Result<Document, Failure> {
+async fn log(tx: &mut Tx, way: &Way<'_>, from_seq: u64, to_seq: u64) -> Result<Document, Failure> {
     let row = way.row;
     let at_end = to_seq == row.head_seq;
     // Fingerprint and root are stored for the log's end; for an earlier place they are made from the log.

@@ -58,6 +58,15 @@ impl Slot {
     fn lock(&self) -> MutexGuard<'_, Pending> {
         self.news.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Notes news; the newest position wins.
+    fn tell(&self, group: GroupId, upto: Position) {
+        let mut pending = self.lock();
+        let newest = pending.groups.entry(group).or_default();
+        *newest = (*newest).max(upto);
+        drop(pending);
+        self.bell.notify_one();
+    }
 }
 
 struct Socket {
@@ -86,13 +95,9 @@ impl Registry {
     pub fn poke(&self, news: &BTreeMap<GroupId, Position>) {
         let open = self.lock();
         for (group, upto) in news {
-            for id in open.by_group.get(group).into_iter().flatten() {
-                let Some(socket) = open.sockets.get(id) else { continue };
-                let mut pending = socket.slot.lock();
-                let newest = pending.groups.entry(*group).or_default();
-                *newest = (*newest).max(*upto);
-                drop(pending);
-                socket.slot.bell.notify_one();
+            let ids = open.by_group.get(group).into_iter().flatten();
+            for socket in ids.filter_map(|id| open.sockets.get(id)) {
+                socket.slot.tell(*group, *upto);
             }
         }
     }

@@ -58,9 +58,10 @@ async fn save(state: &State, docs: &[DocId]) -> Result<u64, Failure> {
         let permit = hot::reading(state, row)?;
         let way = Way { row, key, permit: &permit, card: None, snapshot: None, own: None };
         let news = News { from_seq: 1, to_seq: row.head_seq, lacks: true };
-        match full::bring(state, &mut tx, &way, news).await {
-            Ok(brought) => made.extend(brought.made),
-            Err(_) => tracing::error!(doc = %row.doc, "no snapshot: the document does not load"),
+        if let Ok(brought) = full::bring(state, &mut tx, &way, news).await {
+            made.extend(brought.made);
+        } else {
+            tracing::error!(doc = %row.doc, "no snapshot: the document does not load");
         }
     }
     drop(tx);

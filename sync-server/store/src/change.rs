@@ -282,10 +282,10 @@ pub struct Known {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn known(tx: &mut Tx, items: &[(DocId, Hash)]) -> Result<Vec<Known>> {
+    type Row = (uuid::Uuid, Vec<u8>, i64, i64, i64);
     if items.is_empty() {
         return Ok(Vec::new());
     }
-    type Row = (uuid::Uuid, Vec<u8>, i64, i64, i64);
     let rows: Vec<Row> = on!(tx, |c| {
         let mut q = QueryBuilder::new(
             "SELECT doc, hash, seq, pos_tx, pos_id FROM change WHERE (doc, hash) IN (",

@@ -60,7 +60,7 @@ pub async fn put(tx: &mut Tx, resources: &[Imported], at: Timestamp) -> Result<(
             .bind(r.id.as_str())
             .bind(r.hash.as_bytes().as_slice())
             .bind(r.doc.uuid())
-            .bind(r.item.map(|i| i.uuid()))
+            .bind(r.item.map(ItemId::uuid))
             .bind(at.millis())
             .execute(c)
             .await

@@ -74,7 +74,7 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<()> {
     on!(tx, |c| sqlx::query(sql)
         .bind(session.session.uuid())
         .bind(session.user.uuid())
-        .bind(session.device.map(|d| d.uuid()))
+        .bind(session.device.map(DeviceId::uuid))
         .bind(session.access_hash.as_bytes().as_slice())
         .bind(session.refresh_hash.as_bytes().as_slice())
         .bind(session.created_at.millis())

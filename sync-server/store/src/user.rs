@@ -76,7 +76,7 @@ pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool> {
         .bind(user.user.uuid())
         .bind(user.tenant.uuid())
         .bind(i64::from(user.role.code()))
-        .bind(user.patient.map(|p| p.uuid()))
+        .bind(user.patient.map(PatientId::uuid))
         .bind(user.login_hash.as_bytes().as_slice())
         .bind(user.password.as_deref())
         .bind(user.profile.as_deref())

@@ -42,7 +42,7 @@ pub struct Prover<'a> {
 /// What an item holds, read as far as its own bytes tell.
 pub enum Content {
     /// An Automerge change that passed the guard.
-    Change(Guarded),
+    Change(Box<Guarded>),
     /// An entry of a document's log.
     Entry(Box<Entry>),
     /// A device's own audit event.
@@ -179,7 +179,7 @@ fn change(env: &Env, body: &[u8]) -> Result<Content, Refusal> {
     if header.nonce.is_none() {
         return Err(Refusal::at(ErrorCode::Malformed, "nonce"));
     }
-    Ok(Content::Change(guarded))
+    Ok(Content::Change(Box::new(guarded)))
 }
 
 fn value(env: &Env, body: &[u8]) -> Result<Content, Refusal> {

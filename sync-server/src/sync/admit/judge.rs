@@ -14,7 +14,7 @@ use satchel_model::{
     crdt::{Doc, Guarded},
     document::{DocType, paths::Writer},
     hash,
-    id::{DeviceId, DocId},
+    id::{DeviceId, DocId, GroupId, PatientId},
     policy::{Permit, Write},
 };
 use satchel_protocol::{
@@ -24,7 +24,7 @@ use satchel_protocol::{
     problem::ErrorCode,
     sync::{DocState, flag},
 };
-use satchel_server_store::{actor::Actor, device::DeviceStatus};
+use satchel_server_store::{actor::Actor, device::DeviceStatus, grant::GroupKind};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Judges a push of one device, `items` in the order in which they were sent.
@@ -316,8 +316,9 @@ fn asked(
             }
             let subject = Subject { doc: *doc, kind, patient: *patient, state: DocState::Live };
             let permit = may_create(desk, facts, &subject, *audience)?;
-            let (dek, key) = desk.fresh.get(doc).cloned().ok_or_else(|| refused("key"))?;
-            let work = create::blank(desk.tenant, &subject, facts.user, (dek, key), desk.now);
+            let sealing = desk.fresh.get(doc).cloned().ok_or_else(|| refused("key"))?;
+            let mut work = create::blank(desk.tenant, &subject, facts.user, sealing, desk.now);
+            work.groups = audience_of(desk.clinic, facts, *patient, *audience);
             desk.docs.insert(*doc, work);
             desk.creations.push(Creation {
                 push,
@@ -332,6 +333,20 @@ fn asked(
             Ok(Judged::Effect(Effect::Revoke(*device, *reason)))
         }
     }
+}
+
+/// The audiences of a document about to be made, as far as they matter to its maker: those the maker is in.
+fn audience_of(
+    clinic: GroupId,
+    facts: &Facts,
+    patient: Option<PatientId>,
+    audience: Audience,
+) -> Vec<GroupId> {
+    let own = facts.memberships.iter().filter(|(_, kind)| {
+        audience == Audience::ClinicAndPatient
+            && matches!(kind, GroupKind::PatientSelf(p) if Some(*p) == patient)
+    });
+    std::iter::once(clinic).chain(own.map(|(member, _)| member.group)).collect()
 }
 
 /// Whether a person may make a document, and whether the patient it is about exists.

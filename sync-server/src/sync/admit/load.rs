@@ -11,7 +11,7 @@ use crate::{
     sync::hot,
 };
 use satchel_model::{
-    id::{DekId, DeviceId, DocId, GroupId, Hash, UserId},
+    id::{DekId, DeviceId, DocId, GroupId, Hash, PatientId, UserId},
     role::Role,
 };
 use satchel_protocol::{env::ItemKind, intent::Ask, sync::DocState};
@@ -51,7 +51,7 @@ impl Push {
         let named = self.items.iter().flat_map(|item| {
             let patient = match &item.content {
                 Ok(Content::Intent(intent)) => match &intent.ask {
-                    Ask::DocumentCreate { patient, .. } => patient.map(|p| p.admin()),
+                    Ask::DocumentCreate { patient, .. } => patient.map(PatientId::admin),
                     Ask::DeviceRevoke { .. } => None,
                 },
                 Ok(Content::Change(_) | Content::Entry(_) | Content::Audit(_)) | Err(_) => None,

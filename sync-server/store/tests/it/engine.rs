@@ -91,9 +91,9 @@ async fn a_second_process_is_told_that_the_file_is_in_use() {
 }
 
 async fn pragma(tx: &mut Tx, sql: &'static str) -> String {
+    use sqlx::Row as _;
     let Tx::Sqlite(t) = tx else { panic!("not SQLite") };
     let row = sqlx::query(sql).fetch_one(&mut **t).await.unwrap();
-    use sqlx::Row as _;
     row.try_get::<String, _>(0).unwrap_or_else(|_| row.get::<i64, _>(0).to_string())
 }
 

@@ -1,7 +1,11 @@
 //! Both engines have one schema, and every released one upgrades to the newest.
-use crate::harness::{postgres, sqlite};
-use satchel_server_store::{Store, StoreConfig, StoreError, Tx, migrate};
-use std::collections::BTreeSet;
+use crate::harness::{at, bytes, postgres, sqlite};
+use satchel_model::id::{AuditId, DekId, DeviceId, DocId, JobId, TenantId};
+use satchel_server_store::{
+    Store, StoreConfig, StoreError, Tx, audit, dek, device, document, job, migrate,
+};
+use sqlx::{ConnectOptions as _, Connection as _};
+use std::{collections::BTreeSet, str::FromStr as _};
 
 /// Tables with (column, kind, nullable), and indexes with their columns, in words that hold for both engines.
 type Shape = BTreeSet<String>;
@@ -137,4 +141,59 @@ async fn an_edited_migration_is_noticed() {
     let path = dir.path().join("satchel.db");
     let opened = Store::open(StoreConfig::Sqlite { path }).await;
     assert!(matches!(opened, Err(StoreError::Edited(1))));
+}
+
+/// Everything that a frozen database of version 1 held is there after the upgrade, and the store works.
+async fn the_rows_of_version_1_are_there(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(migrate::version(&mut tx).await.unwrap(), migrate::head());
+    let doc = document::find(&mut tx, DocId::from_bytes(bytes(4))).await.unwrap().unwrap();
+    assert_eq!((doc.head_seq, doc.heads.len()), (1, 1));
+    let tenant = TenantId::from_bytes(bytes(1));
+    let devices = device::list(&mut tx, tenant, None, None, 9).await.unwrap();
+    assert_eq!(devices[0].device, DeviceId::from_bytes(bytes(3)));
+    let log = audit::indexed(&mut tx, tenant, 0, 9).await.unwrap();
+    assert_eq!(log[0].leaf.as_ref().unwrap().id, AuditId::from_bytes(bytes(9)));
+    let due = job::claim(&mut tx, at(1_000_000), at(2_000_000), 9).await.unwrap();
+    assert_eq!(due[0].job, JobId::from_bytes(bytes(10)));
+    tx.commit().await.unwrap();
+    let mut keys = store.begin_keys().await.unwrap();
+    let found = dek::list(&mut keys, &[DekId::from_bytes(bytes(6))]).await.unwrap();
+    assert_eq!(found[0].wrapped.len(), 60);
+}
+
+#[tokio::test]
+async fn version_1_on_sqlite_upgrades_to_head() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("satchel.db");
+    for (path, sql) in [
+        (path.clone(), include_str!("../../../../migrations/fixtures/server-sqlite/v1.sql")),
+        (
+            path.with_extension("keys"),
+            include_str!("../../../../migrations/fixtures/server-sqlite-keys/v1.sql"),
+        ),
+    ] {
+        let options = sqlx::sqlite::SqliteConnectOptions::new();
+        let mut old = options.filename(path).create_if_missing(true).connect().await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut old).await.unwrap();
+        old.close().await.unwrap();
+    }
+    let store = Store::open(StoreConfig::Sqlite { path }).await.unwrap();
+    the_rows_of_version_1_are_there(store).await;
+}
+
+#[tokio::test]
+async fn version_1_on_postgres_upgrades_to_head() {
+    let url = tokio::task::spawn_blocking(crate::postgres::fresh).await.unwrap().unwrap();
+    let options = sqlx::postgres::PgConnectOptions::from_str(&url).unwrap();
+    let mut old = options.connect().await.unwrap();
+    for sql in [
+        include_str!("../../../../migrations/fixtures/server-postgres/v1.sql"),
+        include_str!("../../../../migrations/fixtures/server-postgres-keys/v1.sql"),
+    ] {
+        sqlx::raw_sql(sql).execute(&mut old).await.unwrap();
+    }
+    old.close().await.unwrap();
+    let store = Store::open(StoreConfig::Postgres { url }).await.unwrap();
+    the_rows_of_version_1_are_there(store).await;
 }

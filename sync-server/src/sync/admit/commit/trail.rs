@@ -20,11 +20,11 @@ use satchel_server_store::{Position, audit::Leaf, verdict::Decision};
 
 /// Leaves of one transaction.
 #[derive(Default)]
-pub struct Leaves(pub Vec<Leaf>);
+pub(super) struct Leaves(pub(super) Vec<Leaf>);
 
 impl Leaves {
     /// Adds the leaf of an item; a repeat has its leaf already.
-    pub fn item(
+    pub(super) fn item(
         &mut self,
         state: &State,
         desk: &Desk,
@@ -57,11 +57,11 @@ impl Leaves {
         if let (Ok(Content::Audit(told)), End::Fresh(Decision::Ok { .. })) = (&item.content, end) {
             tell(&mut event, told);
         }
-        self.push(event, (Some(push.device), Some(item.ctr), Some(env.doc)), pos);
+        self.push(&event, (Some(push.device), Some(item.ctr), Some(env.doc)), pos);
     }
 
     /// Adds the leaf of a chain that has two ends.
-    pub fn fork(&mut self, state: &State, desk: &Desk, push: &Push, pos: Position) {
+    pub(super) fn fork(&mut self, state: &State, desk: &Desk, push: &Push, pos: Position) {
         let id = AuditId::new(desk.now, &*state.entropy);
         let mut event = Event::new(id, desk.now, desk.tenant, Kind::DeviceChainBroken);
         event.outcome = Outcome::Refused;
@@ -69,17 +69,17 @@ impl Leaves {
         event.user = Some(push.user);
         event.device = Some(push.device);
         tracing::warn!(device = %push.device, "a device's chain forked; it is blocked");
-        self.push(event, (Some(push.device), None, None), pos);
+        self.push(&event, (Some(push.device), None, None), pos);
     }
 
     /// Adds a leaf for `event` at `pos`, found by device, counter and document.
-    pub fn push(
+    pub(super) fn push(
         &mut self,
-        event: Event,
+        event: &Event,
         (device, device_ctr, doc): (Option<DeviceId>, Option<u64>, Option<DocId>),
         pos: Position,
     ) {
-        let row = columns(&event, pos);
+        let row = columns(event, pos);
         self.0.push(Leaf { device, device_ctr, doc, ..row });
     }
 }
