@@ -42,13 +42,13 @@ impl Author {
     /// The author of an enrolment.
     ///
     /// # Errors
-    /// [`BadKey`] if the stored seed or role is none.
+    /// [`BadKey`] if the stored seed is none, or the role is none of a person's.
     pub fn of(identity: &Identity) -> Result<Self, BadKey> {
         Ok(Self {
             tenant: identity.tenant,
             device: identity.device,
             user: identity.user,
-            role: Role::from_code(identity.role).ok_or(BadKey)?,
+            role: Role::from_code(identity.role).filter(|r| *r != Role::System).ok_or(BadKey)?,
             patient: identity.patient,
             label: identity.label.clone(),
             key: SigningKey::from_seed(&Key32::from_bytes(*identity.seed))?,
@@ -212,3 +212,6 @@ pub fn append(
 fn command_hash(command: &CommandBytes) -> Hash {
     if command.bytes.is_empty() { Hash::ZERO } else { env::cmd_hash(&command.bytes) }
 }
+
+#[cfg(test)]
+mod tests;

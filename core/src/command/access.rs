@@ -147,3 +147,6 @@ fn decide<A: Action>(
     let resource = resource(read, author, row).map_err(|_| Refusal::State)?;
     policy::decide(&actor(author, now), action, resource)
 }
+
+#[cfg(test)]
+mod tests;

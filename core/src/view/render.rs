@@ -372,7 +372,7 @@ pub fn rows_of_entries(entries: &[LogEntry]) -> Vec<ViewRow> {
         if one.seq.is_none() {
             body.raw("unsent", "true");
         }
-        let (list, at) = match &value {
+        let (list, moment) = match &value {
             Entry::ThreadOpened(e) => {
                 subject = Some((e.subject.clone(), e.kind.clone()));
                 body.text("subject", &e.subject);
@@ -399,8 +399,8 @@ pub fn rows_of_entries(entries: &[LogEntry]) -> Vec<ViewRow> {
                 ("others", e.at)
             }
         };
-        last = last.max(at);
-        rows.push(ViewRow { list: list.to_owned(), item: value.item(), at, body: body.finish() });
+        last = last.max(moment);
+        rows.push(ViewRow { list: list.to_owned(), item: value.item(), at: moment, body: body.finish() });
     }
     if let Some((subject, kind)) = subject {
         let mut body = Object::default();

@@ -129,7 +129,7 @@ mod tests {
             Arc::new(MemoryHost::default()),
             folder.path().to_owned(),
             Arc::new(SystemClock),
-            entropy.clone(),
+            Arc::<OsEntropy>::clone(&entropy),
         );
         let (door, serving) = open(Arc::new(app), Window::Clinic, &*entropy).await.unwrap();
         let mut tasks = JoinSet::new();

@@ -133,7 +133,7 @@ pub struct DeviceFacts {
 /// Fresh ids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ids {
-    /// UUIDv7s.
+    /// Each a UUIDv7.
     pub ids: Vec<ItemId>,
 }
 

@@ -73,10 +73,12 @@ fn who_and_when_is_known_from_the_log_or_from_a_note() {
 #[test]
 fn the_stored_form_of_who_and_when_is_frozen() {
     let bytes = meta().encode();
-    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    let want =
-        "87500d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d500e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e05190bb8f61909c401";
-    assert_eq!(hex, want);
+    let mut want = vec![0x87, 0x50];
+    want.extend([0x0d; 16]);
+    want.push(0x50);
+    want.extend([0x0e; 16]);
+    want.extend([0x05, 0x19, 0x0b, 0xb8, 0xf6, 0x19, 0x09, 0xc4, 0x01]);
+    assert_eq!(bytes, want);
     assert_eq!(item::Meta::decode(&bytes), Some(meta()));
     assert_eq!(item::Meta::decode(&bytes[1..]), None);
 }

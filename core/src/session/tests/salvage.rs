@@ -1,4 +1,4 @@
-use super::{place::Place, salvage};
+use crate::session::{place::Place, salvage};
 use crate::{
     error::CoreError,
     store::{
