@@ -21,7 +21,7 @@ on_both!(
 
 /// A machine with the device engine.
 pub(crate) struct Laptop {
-    app: App,
+    pub(crate) app: App,
     clock: Arc<ManualClock>,
     _folder: tempfile::TempDir,
 }
@@ -75,7 +75,7 @@ impl Laptop {
     }
 
     /// A new patient: (patient, chart, diary).
-    async fn patient(&self, family: &str) -> [Value; 3] {
+    pub(crate) async fn patient(&self, family: &str) -> [Value; 3] {
         let [patient, chart, diary, number] = self.ids().await;
         let number = json!({ "item": number, "value": { "system": "urn:mrn", "value": family } });
         let fields = json!({

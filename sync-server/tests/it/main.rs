@@ -20,6 +20,7 @@ mod import;
 mod invitations;
 mod jobs;
 mod laptop;
+mod live;
 mod pen;
 mod process;
 mod races;

@@ -177,6 +177,8 @@ impl<R: Replica> Engine<R> {
         if is_live {
             self.live_schedule.succeeded(cx.now);
             self.status.live = true;
+            // What happened between the last pull and this moment was poked to nobody.
+            self.pull_wanted = true;
         } else if self.bulk.as_ref().is_some_and(|t| t.conversation.carrier() == Carrier::Pull) {
             self.status.progress = Some(Progress {
                 docs_planned: welcome.plan.docs,

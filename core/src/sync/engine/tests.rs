@@ -373,8 +373,10 @@ fn a_poke_brings_a_pull() {
     let mut b = Bench::new();
     let (conn, ..) = b.wake(Wake::Resume).unwrap();
     let (live, ..) = b.pull(conn).unwrap();
-    b.feed(live, &[welcome(Mode::Normal)]);
+    let (conn, carrier, _) = opened(b.feed(live, &[welcome(Mode::Normal)])).unwrap();
     assert!(b.engine.status().live);
+    assert_eq!(carrier, Carrier::Pull, "what happened before the socket was open");
+    assert!(b.pull(conn).is_none());
     b.now = NOW.plus_millis(2_000);
     let poke = Message::Poke(Poke { groups: Vec::new(), docs: Vec::new() });
     let (_, carrier, _) = opened(b.feed(live, &[poke])).unwrap();
@@ -386,7 +388,8 @@ fn a_lost_poke_is_made_up_by_a_poll_within_a_minute_and_a_bit() {
     let mut b = Bench::new();
     let (conn, ..) = b.wake(Wake::Resume).unwrap();
     let (live, ..) = b.pull(conn).unwrap();
-    b.feed(live, &[welcome(Mode::Normal)]);
+    let (conn, ..) = opened(b.feed(live, &[welcome(Mode::Normal)])).unwrap();
+    b.pull(conn);
     let wait = b.engine.wake_at().since(NOW);
     assert!((54_000..=66_000).contains(&wait), "{wait}");
     b.now = b.engine.wake_at();
