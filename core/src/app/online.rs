@@ -28,8 +28,9 @@ use tokio::{sync::watch, task::JoinSet};
 const ROUND_MS_MAX: u64 = 600_000;
 /// Longest wait for a running engine to begin a round.
 const BEGIN_MS_MAX: u64 = 10_000;
-/// Most documents whose views are made anew before a round is answered; the rest follows in the background.
-const ROUND_VIEWS_MAX: u32 = 512;
+/// Most documents whose views are made anew before a round is answered. The rest follows in the background, in the
+/// next round, or when it is opened.
+const ROUND_VIEWS_MAX: u32 = 128;
 
 /// Sync of one open vault.
 pub(super) struct Online {
@@ -57,7 +58,9 @@ impl App {
         if self.state().as_ref().is_some_and(|open| open.online.is_some()) {
             return Ok(());
         }
-        let online = self.start(&unlocked)?;
+        let mut online = self.start(&unlocked)?;
+        let views = keep_views(unlocked, Arc::clone(&self.hub), online.status.clone());
+        online.tasks.spawn(views);
         if let Some(open) = &mut *self.state() {
             open.online = Some(online);
         }
@@ -90,7 +93,6 @@ impl App {
         });
         let mut tasks = JoinSet::new();
         tasks.spawn(runner.run());
-        tasks.spawn(keep_views(unlocked.clone(), Arc::clone(&self.hub), status.clone()));
         Ok(Online { handle, tasks, status, docs })
     }
 
@@ -163,6 +165,10 @@ fn heard(hub: &Hub, docs: &AtomicU64, status: &watch::Sender<Status>, notice: No
 async fn keep_views(unlocked: Unlocked, hub: Arc<Hub>, mut status: watch::Receiver<Status>) {
     while status.changed().await.is_ok() {
         while !status.borrow_and_update().working {
+            // Locking must not wait for views: the next unlock or opening makes them.
+            if status.has_changed().is_err() {
+                return;
+            }
             let at = unlocked.clone();
             let made = tokio::task::spawn_blocking(move || catch_up(&at)).await;
             match made {

@@ -1,6 +1,9 @@
 use crate::testing::{LINK, Machine, PASSWORD};
 use satchel_model::time::DAY_MS;
-use satchel_protocol::problem::ErrorCode;
+use satchel_protocol::{
+    command::event::{Event, Topic},
+    problem::ErrorCode,
+};
 use serde_json::json;
 
 #[tokio::test]
@@ -219,4 +222,48 @@ async fn a_restored_copy_of_the_store_gets_new_actors_everywhere() {
     let doc = chart.as_str().unwrap().parse().unwrap();
     let epoch = unlocked.store.read(|read| crate::store::actor::epoch(read, doc, 0)).unwrap();
     assert_eq!(epoch, 1);
+}
+
+#[tokio::test]
+async fn a_vault_that_syncs_by_itself_tells_its_state_and_locks_at_once() {
+    let m = Machine::new();
+    assert_eq!(m.app.go_online().unwrap_err().problem().code, ErrorCode::NotJoined);
+    m.join().await;
+    let mut events = m.app.events();
+    m.app.go_online().unwrap();
+    m.app.go_online().unwrap();
+    m.patient("Okafor").await;
+    let mut heard = Vec::new();
+    while !heard.contains(&Topic::Sync) {
+        let Some(Event::Changed(topics)) = events.next().await else { panic!("no event") };
+        heard.extend(topics);
+    }
+    // A person who asks while it runs gets the truth about this very round.
+    assert_eq!(Machine::code(m.bare("sync_now").await), "offline");
+    assert_eq!(m.bare("lock").await.unwrap()["state"], "locked");
+    m.unlock().await.unwrap();
+    assert_eq!(m.bare("sync_status").await.unwrap()["own"]["saved"], 1);
+}
+
+#[tokio::test]
+async fn a_surface_gets_only_what_is_meant_for_it() {
+    use satchel_protocol::command::Window;
+    for (asking, wanted, fits) in [
+        (Window::Any, Window::Admin, true),
+        (Window::Patient, Window::Any, true),
+        (Window::Clinic, Window::Clinic, true),
+        (Window::Patient, Window::Clinic, false),
+        (Window::Clinic, Window::Admin, false),
+        (Window::Admin, Window::Patient, false),
+    ] {
+        assert_eq!(crate::app::fits(asking, wanted), fits, "{asking:?} asks {wanted:?}");
+    }
+}
+
+#[tokio::test]
+async fn ids_have_bounds_on_both_sides() {
+    let m = Machine::new();
+    for (count, fits) in [(0, false), (1, true), (64, true), (65, false)] {
+        assert_eq!(m.say("new_ids", json!({"count": count})).await.is_ok(), fits, "{count}");
+    }
 }
