@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use satchel_model::document::write::{Plan, Planned, Write};
 use satchel_model::document::{DocType, genesis};
-use satchel_model::id::{DocId, Nonce, PatientId};
+use satchel_model::id::{DocId, ItemId, Nonce, PatientId};
 use satchel_model::{cbor, hash};
 use satchel_protocol::env::{self, ItemKind};
 use satchel_protocol::intent::{Ask, Audience, Intent};
@@ -42,14 +42,7 @@ pub(crate) struct Patient {
 impl Patient {
     /// Number `number` of the clinic whose seed is `seed`.
     pub(crate) fn new(seed: &str, number: usize) -> Self {
-        let id = |kind: &str| {
-            let parts = [seed.as_bytes(), kind.as_bytes(), &number.to_be_bytes()];
-            let mut bytes = hash::first16(hash::sha256(&parts));
-            // The shape of a UUIDv7, which is what ids are.
-            bytes[6] = 0x70 | (bytes[6] & 0x0f);
-            bytes[8] = 0x80 | (bytes[8] & 0x3f);
-            bytes
-        };
+        let id = |kind: &str| uuid(&[seed.as_bytes(), kind.as_bytes(), &number.to_be_bytes()]);
         Self {
             id: PatientId::from_bytes(id("patient")),
             chart: DocId::from_bytes(id("chart")),
@@ -92,7 +85,7 @@ impl Patient {
             "name": {"family": self.family(), "given": GIVEN[n % GIVEN.len()]},
             "birth": {"date": format!("{}-{:02}-{:02}", 1930 + n % 90, n % 12 + 1, n % 28 + 1)},
             "gender": if n.is_multiple_of(2) { "female" } else { "male" },
-            "identifiers": [{"item": self.item(900), "identifier": {"system": "urn:bench:mrn", "value": format!("B{n:08}")}}],
+            "identifiers": [],
             "telecoms": [], "addresses": [], "language": "en"})
     }
 
@@ -124,9 +117,16 @@ impl Patient {
     }
 
     fn item(&self, n: usize) -> Value {
-        let bytes = hash::first16(hash::sha256(&[self.id.as_bytes(), &n.to_be_bytes()]));
-        json!(satchel_model::id::ItemId::from_bytes(bytes))
+        json!(ItemId::from_bytes(uuid(&[self.id.as_bytes(), &n.to_be_bytes()])))
     }
+}
+
+/// The shape of a UUIDv7, which is what ids are, over a hash of `parts`.
+fn uuid(parts: &[&[u8]]) -> [u8; 16] {
+    let mut bytes = hash::first16(hash::sha256(parts));
+    bytes[6] = 0x70 | (bytes[6] & 0x0f);
+    bytes[8] = 0x80 | (bytes[8] & 0x3f);
+    bytes
 }
 
 /// The changes that `commands` make one after the other in a fresh document.
