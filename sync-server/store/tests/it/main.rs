@@ -11,10 +11,17 @@ mod postgres;
 
 mod access;
 mod audit;
+mod corrupt;
 mod device;
 mod document;
+mod edges;
 mod engine;
+mod pages;
 mod people;
+mod races;
+mod samples;
 mod schema;
 mod settled;
+mod steps;
+mod twice;
 mod work;
