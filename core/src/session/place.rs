@@ -80,7 +80,8 @@ impl Place {
     }
 }
 
-/// The vaults under the app's folder, in order of id. A folder whose name is no id is none.
+/// The vaults under the app's folder, in order of id. A folder whose name is no id is none, and neither is one whose
+/// store was kept aside: its files stay, and the person joins again.
 ///
 /// # Errors
 /// The disk's refusal.
@@ -92,6 +93,7 @@ pub fn vaults(dir: &Path) -> Result<Vec<VaultLine>, CoreError> {
     };
     let mut found: Vec<VaultId> = entries
         .filter_map(Result::ok)
+        .filter(|entry| entry.path().join("store.db").exists())
         .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
         .take(VAULTS_MAX)
         .collect();

@@ -3,7 +3,7 @@ use super::{Unlocked, place::Place, salvage};
 use crate::{
     error::CoreError,
     host::{Host, HostError},
-    store::{Store, StoreError, actor, cursor},
+    store::{Store, StoreError, actor, cursor, draft, pending, quarantine},
 };
 use satchel_model::{cbor, entropy::Entropy, time::Timestamp};
 use satchel_vault::{
@@ -150,21 +150,32 @@ fn set_tries(
     }
 }
 
-/// Opens the store under the vault key. The slots opened, so the key is right: a store that does not open is damaged,
-/// and is kept aside with its unsent work saved beside it.
+/// Opens the store under the vault key. The slots opened, so the key is right: a store that does not open, or whose
+/// unsent work cannot be read, is damaged. It is kept aside with what could be read of that work saved beside it.
 fn open_store(cx: Cx<'_>, place: &Place, vmk: &Vmk) -> Result<Unlocked, CoreError> {
-    let key = vmk.db_key_hex();
-    match Store::open(&place.store(), &key) {
-        Ok(store) => {
-            let unlocked = Unlocked::over(place.vault, store)?;
+    match sound(place, vmk) {
+        Ok(unlocked) => {
             same_copy(cx, place, &unlocked)?;
             Ok(unlocked)
         }
-        Err(StoreError::Unreadable | StoreError::Corrupt) => {
+        Err(CoreError::Store(StoreError::Unreadable | StoreError::Corrupt)) => {
             Err(salvage::keep_aside(place, vmk, cx.now, cx.entropy)?)
         }
-        Err(other) => Err(other.into()),
+        Err(other) => Err(other),
     }
+}
+
+/// The open store, once what nobody else holds has been read through.
+fn sound(place: &Place, vmk: &Vmk) -> Result<Unlocked, CoreError> {
+    let store = Store::open(&place.store(), &vmk.db_key_hex())?;
+    let unlocked = Unlocked::over(place.vault, store)?;
+    unlocked.store.read(|read| {
+        cursor::get(read)?;
+        pending::outbox(read)?;
+        quarantine::list(read)?;
+        draft::list(read)
+    })?;
+    Ok(unlocked)
 }
 
 /// Whether keychain and store still belong together. A restored or copied store gets new actors everywhere, so that

@@ -179,8 +179,11 @@ fn scalar(kind: Value, value: &Scalar) -> String {
     }
 }
 
-/// Fields whose text is too long for a list; they are read from the document when one thing is opened.
-const LONG: &[(&str, &str)] = &[("others", "json")];
+/// Fields whose text is too long for a list: foreign records, and what a mapped one left over. They are read from the
+/// document when one thing is opened, and exported.
+const fn is_long(root: &str, field: &str) -> bool {
+    matches!((root.as_bytes(), field.as_bytes()), (b"others", b"json") | (_, b"fhir_rest"))
+}
 
 /// One pass over one document.
 struct Pass<'a> {
@@ -299,7 +302,7 @@ impl Pass<'_> {
         fields: impl Iterator<Item = &'f Field>,
     ) -> Result<Object, StoreError> {
         let mut body = Object::default();
-        for field in fields.filter(|f| !LONG.contains(&(root.name, f.name))) {
+        for field in fields.filter(|f| !is_long(root.name, f.name)) {
             let at = [path, &[field.name]].concat();
             let json = match field.value {
                 Value::Text => self.doc.text(&at).map(|text| quote(&text)),
@@ -400,7 +403,12 @@ pub fn rows_of_entries(entries: &[LogEntry]) -> Vec<ViewRow> {
             }
         };
         last = last.max(moment);
-        rows.push(ViewRow { list: list.to_owned(), item: value.item(), at: moment, body: body.finish() });
+        rows.push(ViewRow {
+            list: list.to_owned(),
+            item: value.item(),
+            at: moment,
+            body: body.finish(),
+        });
     }
     if let Some((subject, kind)) = subject {
         let mut body = Object::default();

@@ -194,6 +194,9 @@ async fn a_corrupt_store_is_kept_aside_with_its_unsent_work() {
     let kept = m.store().with_file_name(problem.args["kept"].as_str().unwrap());
     assert_eq!(std::fs::read(kept).unwrap(), bytes);
     assert!(!m.store().exists());
+    assert_eq!(m.bare("status").await.unwrap()["state"], "not_joined");
+    m.join().await;
+    assert_eq!(m.bare("status").await.unwrap()["vaults"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -266,4 +269,41 @@ async fn ids_have_bounds_on_both_sides() {
     for (count, fits) in [(0, false), (1, true), (64, true), (65, false)] {
         assert_eq!(m.say("new_ids", json!({"count": count})).await.is_ok(), fits, "{count}");
     }
+}
+
+#[tokio::test]
+async fn a_broken_page_under_unsent_work_is_noticed_at_unlock_and_the_rest_is_saved() {
+    let m = Machine::new();
+    m.join().await;
+    let [patient, ..] = m.patient("Okafor").await;
+    for _ in 0..12 {
+        let [note, section] = m.ids().await;
+        let text = "walks again ".repeat(300);
+        let fields = json!({"doc": note, "patient": patient, "section": section, "title": "Review", "text": text});
+        m.write("note_start", fields).await.unwrap();
+    }
+    m.bare("lock").await.unwrap();
+    let whole = std::fs::read(m.store()).unwrap();
+    let pages = whole.len() / 4_096;
+    let mut told = 0;
+    for page in (1..pages).step_by(5) {
+        let mut bytes = whole.clone();
+        bytes[page * 4_096 + 1_000..page * 4_096 + 1_100].fill(0x5a);
+        crate::file::replace(&m.store(), &bytes).unwrap();
+        match m.unlock().await {
+            Ok(_) => {
+                m.bare("lock").await.unwrap();
+            }
+            Err(problem) => {
+                assert_eq!(problem.code, ErrorCode::StoreCorrupt, "page {page}");
+                let kept = problem.args.get("kept").and_then(|k| k.as_str());
+                let kept = kept.unwrap_or_else(|| panic!("page {page}: {problem:?}"));
+                let kept = m.store().with_file_name(kept);
+                assert_eq!(std::fs::read(kept).unwrap(), bytes, "page {page}");
+                told += 1;
+            }
+        }
+        m.clock.advance(1);
+    }
+    assert!(told > 0, "{told} of {pages} pages were noticed");
 }

@@ -10,6 +10,7 @@ const B: VaultId = VaultId::from_bytes([2; 16]);
 fn make(dir: &std::path::Path, vault: VaultId) -> Place {
     let place = Place::of(dir, vault);
     std::fs::create_dir_all(place.folder()).unwrap();
+    crate::file::replace(&place.store(), b"store").unwrap();
     place
 }
 
@@ -21,6 +22,8 @@ fn vaults_are_listed_with_their_unsent_work_and_unfinished_ones_are_not() {
     make(dir.path(), A);
     std::fs::create_dir_all(Place::unfinished(dir.path(), A).folder()).unwrap();
     std::fs::create_dir_all(dir.path().join("vaults/notes")).unwrap();
+    let aside = make(dir.path(), VaultId::from_bytes([3; 16]));
+    std::fs::rename(aside.store(), aside.store().with_extension("db.kept-1")).unwrap();
     let lines: Vec<_> =
         vaults(dir.path()).unwrap().into_iter().map(|l| (l.vault, l.unsent)).collect();
     assert_eq!(lines, [(A, 0), (B, 3)]);
