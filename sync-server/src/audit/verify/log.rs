@@ -32,7 +32,7 @@ pub(super) struct Log {
 #[derive(Debug, Default)]
 struct Stretch {
     findings: Findings,
-    first: Option<Position>,
+    first: Option<(u64, Position)>,
     last: Option<Position>,
 }
 
@@ -52,10 +52,10 @@ pub(super) async fn prove(state: &State) -> Result<Log, Failure> {
     let mut log = Log { events: leaves, ..Log::default() };
     let mut before = None;
     for stretch in stretches(state, end.size).await? {
-        if let (Some(a), Some(b)) = (before, stretch.first)
+        if let (Some(a), Some((index, b))) = (before, stretch.first)
             && a >= b
         {
-            log.findings.push(Finding::of("order"));
+            log.findings.push(Finding::at("order", index));
         }
         before = stretch.last.or(before);
         log.findings.extend(stretch.findings);
@@ -120,7 +120,7 @@ async fn stretch(state: &State, from: u64, to: u64) -> Result<Stretch, Failure> 
 /// What one page showed.
 pub(super) struct Page {
     pub(super) findings: Findings,
-    pub(super) first: Option<Position>,
+    pub(super) first: Option<(u64, Position)>,
     pub(super) last: Option<Position>,
     pub(super) next: u64,
 }
@@ -154,7 +154,7 @@ pub(super) fn page(
                 ..Finding::at(what, row.idx)
             });
         }
-        out.first = out.first.or(Some(leaf.pos));
+        out.first = out.first.or(Some((row.idx, leaf.pos)));
         out.last = Some(leaf.pos);
     }
     if rows.iter().all(|row| row.idx >= to) && out.next < to {

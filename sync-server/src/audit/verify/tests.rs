@@ -37,7 +37,7 @@ fn a_whole_page_shows_nothing_and_goes_on_behind_it() {
     assert_eq!(shown(&rows, 5), (vec![], 5));
     assert_eq!(shown(&rows, 3), (vec![], 3), "rows past the stretch are another's");
     let page = page(TENANT, (0, 5), None, &rows);
-    assert_eq!((page.first.unwrap().id, page.last.unwrap().id), (10, 50));
+    assert_eq!((page.first, page.last.unwrap().id), (Some((0, Position { tx: 0, id: 10 })), 50));
 }
 
 #[test]
