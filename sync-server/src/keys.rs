@@ -181,4 +181,14 @@ mod tests {
         let stored = Stored::new(Timestamp::from_millis(0), &SeededEntropy::new(7));
         insta::assert_snapshot!("keys_v1", hex::encode(cbor::encode(&stored)));
     }
+
+    #[test]
+    fn a_file_of_another_version_is_refused() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("keys.cbor");
+        let mut stored = Stored::new(Timestamp::from_millis(0), &SeededEntropy::new(7));
+        stored.v = 2;
+        file::replace(&path, &cbor::encode(&stored)).unwrap();
+        assert!(matches!(open(&path, 1), Err(KeysError::Form(_))));
+    }
 }

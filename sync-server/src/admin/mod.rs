@@ -110,3 +110,32 @@ impl Progress {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_cross_the_socket_as_tagged_json() {
+        let device = DeviceId::from_bytes([1; 16]);
+        let call = Call::DeviceRevoke { device, reason: RevokeReason::Lost };
+        let text = serde_json::to_string(&call).unwrap();
+        let want = "{\"verb\":\"device_revoke\",\"device\":\"01010101-0101-0101-0101-010101010101\",\"reason\":\"lost\"}";
+        assert_eq!(text, want);
+        assert!(serde_json::from_str::<Call>("{\"verb\":\"unknown\"}").is_err());
+    }
+
+    #[tokio::test]
+    async fn progress_is_heard_in_order_and_dropped_where_nobody_listens() {
+        let (progress, mut heard) = Progress::heard();
+        for n in 0..40 {
+            progress.tell(n.into());
+        }
+        for n in 0..16 {
+            assert_eq!(heard.recv().await, Some(Value::from(n)));
+        }
+        drop(heard);
+        progress.tell(1.into());
+        Progress::default().tell(1.into());
+    }
+}

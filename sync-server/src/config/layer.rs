@@ -314,4 +314,42 @@ mod tests {
         given.environment.insert("SATCHEL_LISTEN_FILE".to_owned(), "/nowhere".to_owned());
         assert_eq!(Layers::merge(&given).unwrap().text("listen"), "0.0.0.0:8443");
     }
+
+    #[test]
+    fn each_form_of_value_is_checked() {
+        let fine = |key: &str, value: &str| {
+            let flags = vec![(key.to_owned(), value.to_owned())];
+            Layers::merge(&Given { flags, ..Given::default() }).is_ok()
+        };
+        for (key, value, want) in [
+            ("listen", "127.0.0.1:0", true),
+            ("listen", "localhost:1", false),
+            ("listen", "127.0.0.1", false),
+            ("log.level", "debug", true),
+            ("log.level", "trace", false),
+            ("log.format", "text", true),
+            ("log.format", "xml", false),
+            ("http.trusted_proxies", "10.0.0.0/8,::1", true),
+            ("http.trusted_proxies", "10.0.0.0/40", false),
+            ("http.trusted_proxies", "", true),
+            ("limit.api_per_minute", "9", false),
+            ("limit.api_per_minute", "10", true),
+            ("auth.password_length_min", "14", false),
+            ("auth.password_length_min", "15", true),
+            ("lease.staff_days", "31", false),
+            ("lease.patient_days", "90", true),
+        ] {
+            assert_eq!(fine(key, value), want, "{key} = {value}");
+        }
+    }
+
+    #[test]
+    fn lists_and_numbers_in_a_file_become_texts() {
+        let text = "listen = \"[::1]:1\"\n[http]\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]\nbody_kib = 8\n";
+        let file = Some(("s.toml".to_owned(), text.to_owned()));
+        let layers = Layers::merge(&Given { file, ..Given::default() }).unwrap();
+        assert_eq!(layers.text("http.trusted_proxies"), "10.0.0.0/8,::1");
+        assert_eq!((layers.whole("http.body_kib"), layers.text("listen")), (8, "[::1]:1"));
+        assert_eq!(layers.text("no.such"), "");
+    }
 }
