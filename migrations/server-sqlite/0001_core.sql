@@ -93,6 +93,7 @@ CREATE TABLE device (
 ) STRICT;
 CREATE UNIQUE INDEX device_pub ON device (pub);
 CREATE INDEX device_user ON device (user_id);
+CREATE INDEX device_token ON device (token_tx, token_id);
 
 CREATE TABLE grp (
     grp BLOB NOT NULL PRIMARY KEY,

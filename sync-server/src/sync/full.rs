@@ -1,23 +1,20 @@
 //! News of one document as messages: the saved document where the device lacks it or the log is the longer way, else the
 //! items it has not seen.
-use super::{admit::commit::card_place, feed::News, hot, limit};
+use super::{admit::commit::card_place, feed::News, hot, limit, saved};
 use crate::{
     http::problem::Failure,
-    seal::{self, DocKey, Place},
+    seal::{self, DocKey},
     state::State,
 };
 use satchel_model::{
-    cbor,
-    crdt::Doc,
-    document::{self as model, conflict},
-    hash,
-    id::{Hash, Signature},
+    document as model, hash,
+    id::{Fingerprint, Hash, Signature},
     policy::{Permit, Read},
 };
 use satchel_protocol::{
-    env::{Env, ItemKind},
+    env::Env,
     problem::ErrorCode,
-    sync::{Author, DocMode, Document, Item, ItemMeta, Message, Note, Part},
+    sync::{Author, DocMode, Document, Item, ItemMeta, Message, Part},
 };
 use satchel_server_store::{
     Tx,
@@ -25,8 +22,6 @@ use satchel_server_store::{
     document::Document as Row,
     snapshot::Snapshot,
 };
-use satchel_vault::seal::Purpose;
-use std::collections::BTreeMap;
 
 /// What one document needs on its way.
 pub struct Way<'a> {
@@ -71,12 +66,14 @@ pub async fn bring(
     let mut document = if to_seq == 0 {
         blank(row)
     } else if as_full {
-        if let Some(document) = stored(way, to_seq) {
-            document
-        } else {
-            let (document, made) = make(state, tx, way, to_seq).await?;
-            brought.made = made;
-            document
+        let kept = way.snapshot.and_then(|kept| saved::open(way.permit, way.key, row, kept));
+        match kept {
+            Some(kept) if kept.to_seq == to_seq => kept,
+            older => {
+                let (document, made) = saved::make(state, tx, way, to_seq, older).await?;
+                brought.made = made;
+                document
+            }
         }
     } else {
         log(tx, way, from_seq, to_seq).await?
@@ -100,6 +97,17 @@ async fn longer(tx: &mut Tx, row: &Row, from_seq: u64, to_seq: u64) -> Result<bo
 
 /// A document without an item: its genesis is computed by the reader.
 fn blank(row: &Row) -> Document {
+    let fp = if row.head_seq == 0 {
+        row.fp
+    } else {
+        let heads = model::genesis(row.kind, row.doc, row.epoch).heads();
+        hash::fingerprint(row.doc, row.epoch, 0, &heads)
+    };
+    Document { fp, ..shell(row) }
+}
+
+/// What every message about a document says, with nothing in it.
+pub(super) fn shell(row: &Row) -> Document {
     Document {
         doc: row.doc,
         doc_type: row.kind.code(),
@@ -110,12 +118,7 @@ fn blank(row: &Row) -> Document {
         mode: DocMode::Full,
         from_seq: 0,
         to_seq: 0,
-        fp: hash::fingerprint(
-            row.doc,
-            row.epoch,
-            0,
-            &model::genesis(row.kind, row.doc, row.epoch).heads(),
-        ),
+        fp: Fingerprint::ZERO,
         env_root: Hash::ZERO,
         authors: Vec::new(),
         card: None,
@@ -124,70 +127,6 @@ fn blank(row: &Row) -> Document {
         items: Vec::new(),
         notes: Vec::new(),
     }
-}
-
-const fn snapshot_place(row: &Row, upto_seq: u64) -> Place {
-    Place {
-        purpose: Purpose::Snapshot,
-        tenant: row.tenant,
-        doc: row.doc,
-        epoch: row.epoch,
-        seq: upto_seq,
-        hash: Hash::ZERO,
-    }
-}
-
-/// The full from the kept snapshot, if that is of the right place and still whole.
-fn stored(way: &Way<'_>, to_seq: u64) -> Option<Document> {
-    let kept = way.snapshot?;
-    if kept.upto_seq != to_seq || kept.epoch != way.row.epoch {
-        return None;
-    }
-    let raw = seal::open(way.permit, way.key, &snapshot_place(way.row, to_seq), &kept.body).ok()?;
-    // A damaged one is made anew from the log.
-    (hash::sha256(&[&raw]) == kept.sha256).then(|| cbor::decode_lenient(&raw).ok()).flatten()
-}
-
-/// The full as of `to_seq` from the log; worth keeping if that is the log's end.
-async fn make(
-    state: &State,
-    tx: &mut Tx,
-    way: &Way<'_>,
-    to_seq: u64,
-) -> Result<(Document, Option<Snapshot>), Failure> {
-    let row = way.row;
-    let span = Span { doc: row.doc, epoch: row.epoch, from_seq: 1, to_seq };
-    let items = change::list(tx, way.permit, &span).await?;
-    let held = state.sync.docs.get(row).filter(|hot| hot.seq == to_seq).map(|hot| hot.doc);
-    let doc = match held {
-        Some(doc) => doc,
-        None => std::sync::Arc::new(hot::replay(way.permit, row, way.key, &items)?),
-    };
-    let mut authors = Authors::default();
-    let mut document = blank(row);
-    let by_hash = metas(&items, &mut authors)?;
-    let entries: Vec<&Change> = items.iter().filter(|i| i.kind != ItemKind::Change).collect();
-    document.items = opened(way, &entries, &mut authors, None)?;
-    document.notes = notes(row, &doc, &by_hash);
-    document.authors = authors.list;
-    document.from_seq = 1;
-    document.to_seq = to_seq;
-    document.fp = hash::fingerprint(row.doc, row.epoch, to_seq, &doc.heads());
-    document.env_root = env_root(&items);
-    document.bytes = doc.save().into();
-    if to_seq != row.head_seq {
-        return Ok((document, None));
-    }
-    let raw = cbor::encode(&document);
-    let made = Snapshot {
-        doc: row.doc,
-        epoch: row.epoch,
-        upto_seq: to_seq,
-        body: seal::close(state, way.key, &snapshot_place(row, to_seq), &raw),
-        raw_len: u64::try_from(document.bytes.len()).unwrap_or(0),
-        sha256: hash::sha256(&[&raw]),
-    };
-    Ok((document, Some(made)))
 }
 
 /// The items of a stretch.
@@ -199,15 +138,15 @@ async fn log(tx: &mut Tx, way: &Way<'_>, from_seq: u64, to_seq: u64) -> Result<D
     let span = Span { doc: row.doc, epoch: row.epoch, from_seq: first, to_seq };
     let items = change::list(tx, way.permit, &span).await?;
     let mut authors = Authors::default();
-    let mut document = blank(row);
+    let mut document = shell(row);
     document.mode = DocMode::Log;
     (document.from_seq, document.to_seq) = (from_seq, to_seq);
     if at_end {
         (document.fp, document.env_root) = (row.fp, row.env_root);
     } else {
-        let heads = hot::replay(way.permit, row, way.key, &items)?.heads();
+        let heads = hot::replay(way.permit, row, way.key, None, &items)?.heads();
         document.fp = hash::fingerprint(row.doc, row.epoch, to_seq, &heads);
-        document.env_root = env_root(&items);
+        document.env_root = env_root(Hash::ZERO, &items);
     }
     let wanted: Vec<&Change> = items.iter().filter(|i| i.seq >= from_seq).collect();
     document.items = opened(way, &wanted, &mut authors, way.own)?;
@@ -215,17 +154,17 @@ async fn log(tx: &mut Tx, way: &Way<'_>, from_seq: u64, to_seq: u64) -> Result<D
     Ok(document)
 }
 
-/// The running hash over the envelopes of a whole log.
-fn env_root(items: &[Change]) -> Hash {
-    items.iter().fold(Hash::ZERO, |root, item| {
+/// The running hash over a log's envelopes, from where it stood before `items`.
+pub(super) fn env_root(before: Hash, items: &[Change]) -> Hash {
+    items.iter().fold(before, |root, item| {
         hash::sha256(&[root.as_bytes(), hash::sha256(&[&item.env]).as_bytes()])
     })
 }
 
 /// Authors, each once.
 #[derive(Default)]
-struct Authors {
-    list: Vec<Author>,
+pub(super) struct Authors {
+    pub(super) list: Vec<Author>,
 }
 
 impl Authors {
@@ -238,7 +177,8 @@ impl Authors {
     }
 }
 
-fn meta(item: &Change, authors: &mut Authors) -> Result<(ItemMeta, Env), Failure> {
+/// Who and when of an item, and its envelope.
+pub(super) fn meta(item: &Change, authors: &mut Authors) -> Result<(ItemMeta, Env), Failure> {
     let env = Env::decode(&item.env).map_err(|_| ErrorCode::Internal)?;
     let author = Author {
         actor: item.actor.map(|a| a.actor),
@@ -256,31 +196,8 @@ fn meta(item: &Change, authors: &mut Authors) -> Result<(ItemMeta, Env), Failure
     Ok((meta, env))
 }
 
-/// Who and when of every change, by hash; lists every actor on the way.
-fn metas(items: &[Change], authors: &mut Authors) -> Result<BTreeMap<Hash, ItemMeta>, Failure> {
-    let mut out = BTreeMap::new();
-    for item in items.iter().filter(|i| i.kind == ItemKind::Change) {
-        out.insert(item.hash, meta(item, authors)?.0);
-    }
-    Ok(out)
-}
-
-/// Who and when of the changes that stand in an open conflict.
-fn notes(row: &Row, doc: &Doc, metas: &BTreeMap<Hash, ItemMeta>) -> Vec<Note> {
-    let mut out: BTreeMap<Hash, Note> = BTreeMap::new();
-    for open in conflict::open(row.kind, doc) {
-        for alternative in open.alternatives {
-            if let Some(meta) = metas.get(&alternative.change) {
-                let change = alternative.change;
-                out.insert(change, Note { change, meta: *meta });
-            }
-        }
-    }
-    out.into_values().collect()
-}
-
 /// Items with their bodies opened, except the reader's own.
-fn opened(
+pub(super) fn opened(
     way: &Way<'_>,
     items: &[&Change],
     authors: &mut Authors,
@@ -381,3 +298,129 @@ fn pack(items: Vec<Item>) -> Vec<Vec<Item>> {
 
 /// A signature nobody made, for messages that are signed once they are whole.
 pub const UNSIGNED: Signature = Signature::from_bytes([0; 64]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use satchel_model::{
+        document::DocType,
+        id::{DekId, DeviceId, DocId, TenantId},
+        time::Timestamp,
+    };
+    use satchel_protocol::{env::ItemKind, sync::DocState};
+    use satchel_server_store::Position;
+
+    fn row() -> Row {
+        Row {
+            doc: DocId::from_bytes([1; 16]),
+            tenant: TenantId::from_bytes([2; 16]),
+            kind: DocType::Encounter,
+            patient: None,
+            owner: None,
+            epoch: 0,
+            schema: 1,
+            state: DocState::Live,
+            hold: false,
+            head_seq: 3,
+            heads: Vec::new(),
+            env_root: Hash::ZERO,
+            fp: Fingerprint::from_bytes([9; 16]),
+            bytes_log: 0,
+            bytes_full: 0,
+            dek: DekId::from_bytes([3; 16]),
+            last: Position::ZERO,
+            created_at: Timestamp::default(),
+        }
+    }
+
+    fn item(seq: u64, len: usize) -> Item {
+        Item {
+            seq,
+            kind: ItemKind::Entry,
+            own: false,
+            hash: Hash::ZERO,
+            body: vec![7; len].into(),
+            meta: ItemMeta {
+                author: 0,
+                received_at: Timestamp::default(),
+                beacon_at: None,
+                t_claim: Timestamp::default(),
+                flags: 0,
+            },
+            rebased_from: None,
+        }
+    }
+
+    fn documents(messages: Vec<Message>) -> Vec<Document> {
+        messages
+            .into_iter()
+            .map(|m| match m {
+                Message::Document(d) => d,
+                other => panic!("kind {}", other.kind()),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_small_document_is_one_message() {
+        let whole = Document { items: vec![item(1, 5)], to_seq: 1, ..shell(&row()) };
+        let (messages, bytes) = cut(whole.clone());
+        assert_eq!(documents(messages), vec![whole]);
+        assert!(bytes > 5);
+    }
+
+    #[test]
+    fn saved_bytes_come_in_parts_and_the_last_carries_the_rest() {
+        let bytes: Vec<u8> = (0..limit::PART_BYTES * 2 + 1).map(|i| (i % 251) as u8).collect();
+        let author = Author {
+            actor: None,
+            device: DeviceId::from_bytes([4; 16]),
+            user: satchel_model::id::UserId::from_bytes([5; 16]),
+            role: 5,
+        };
+        let whole = Document {
+            bytes: bytes.clone().into(),
+            items: vec![item(2, 5)],
+            authors: vec![author],
+            ..shell(&row())
+        };
+        let parts = documents(cut(whole).0);
+        assert_eq!(
+            parts.iter().map(|d| d.part).collect::<Vec<_>>(),
+            [Some(Part { i: 0, n: 3 }), Some(Part { i: 1, n: 3 }), Some(Part { i: 2, n: 3 }),]
+        );
+        let joined: Vec<u8> = parts.iter().flat_map(|d| d.bytes.to_vec()).collect();
+        assert_eq!(joined, bytes);
+        assert!(parts[0].items.is_empty() && parts[0].authors.is_empty());
+        assert_eq!((parts[2].items.len(), parts[2].authors.len()), (1, 1));
+    }
+
+    #[test]
+    fn many_items_follow_as_stretches_of_the_log() {
+        let items = (1..=5).map(|seq| item(seq, limit::PART_BYTES / 2)).collect();
+        let whole = Document { items, bytes: vec![1].into(), to_seq: 5, ..shell(&row()) };
+        let parts = documents(cut(whole).0);
+        let seen: Vec<Vec<u64>> =
+            parts.iter().map(|d| d.items.iter().map(|i| i.seq).collect()).collect();
+        assert_eq!(seen.concat(), [1, 2, 3, 4, 5]);
+        assert!(parts.len() > 2);
+        assert_eq!((parts[0].mode, parts[0].bytes.len()), (DocMode::Full, 1));
+        for later in &parts[1..] {
+            assert_eq!((later.mode, later.from_seq, later.to_seq), (DocMode::Log, 1, 5));
+            assert!(later.bytes.is_empty());
+        }
+    }
+
+    #[test]
+    fn an_author_is_listed_once() {
+        let mut authors = Authors::default();
+        let author = |n| Author {
+            actor: None,
+            device: DeviceId::from_bytes([n; 16]),
+            user: satchel_model::id::UserId::from_bytes([n; 16]),
+            role: 5,
+        };
+        let indexes = [author(1), author(2), author(1)].map(|a| authors.index(a));
+        assert_eq!((indexes, authors.list.len()), ([0, 1, 0], 2));
+    }
+}

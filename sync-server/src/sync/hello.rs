@@ -102,7 +102,7 @@ fn proof(hello: &Hello, device: &Device, now: Timestamp) -> Result<(), Failure> 
 pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Message>, Failure> {
     let now = state.now();
     let lease_until = now.plus_millis(lease_ms(state, &peer.facts));
-    if !peer.is_stopped() {
+    if !peer.is_stopped() && is_news(hello, peer, now) {
         contact(state, hello, peer, now, lease_until).await?;
     }
     let mut tx = state.store.read().await?;
@@ -150,6 +150,15 @@ fn mode(hello: &Hello, peer: &Peer) -> Mode {
 /// How long the device of a person may work without contact, in milliseconds.
 fn lease_ms(state: &State, facts: &Facts) -> i64 {
     if facts.role.is_staff() { state.limits.staff_lease_ms } else { state.limits.patient_lease_ms }
+}
+
+/// Whether a contact tells something worth a commit: each one costs an fsync.
+fn is_news(hello: &Hello, peer: &Peer, now: Timestamp) -> bool {
+    let token = peer.token.map(|t| Position { tx: t.from.tx, id: t.from.id });
+    let seen = peer.device.seen_at.is_some_and(|at| now.since(at) < limit::CONTACT_MS);
+    !seen
+        || hello.incarnation > peer.device.incarnation
+        || token.is_some_and(|t| t > peer.device.token)
 }
 
 async fn contact(
@@ -293,5 +302,51 @@ pub fn deferred(high_water: u64, code: ErrorCode) -> Verdicts {
             code: code.number(),
             retry_after_s: limit::RETRY_S,
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use satchel_model::id::Hash;
+
+    const H: Hash = Hash::from_bytes([1; 32]);
+
+    fn answer(ends: Vec<End>, defer: Option<(u64, ErrorCode)>) -> Answer {
+        Answer { ends, defer }
+    }
+
+    fn refused(code: ErrorCode) -> End {
+        End::Fresh(Decision::Refused { code, detail: None, in_review: false })
+    }
+
+    #[test]
+    fn the_high_water_follows_every_judged_item_but_those_of_a_fork() {
+        let ends = vec![refused(ErrorCode::Invalid), End::Dup(3, Position::ZERO), End::Fork];
+        let told = verdicts(4, &[(5, H), (6, H), (9, H)], &answer(ends, None), None);
+        assert_eq!((told.ctr_hw, told.verdicts.len()), (6, 3));
+        assert_eq!(
+            told.verdicts[1].kind,
+            VerdictKind::Dup { seq: 3, pos: wire::Position::default() }
+        );
+        assert_eq!(told.verdicts[2].kind.error_code(), Some(ErrorCode::ChainFork));
+        assert_eq!(told.defer, None);
+    }
+
+    #[test]
+    fn what_is_not_proved_has_no_number_and_comes_again_after_the_last_judged_one() {
+        let ends = vec![refused(ErrorCode::Invalid)];
+        let told = verdicts(4, &[(5, H)], &answer(ends, None), Some(ErrorCode::BadSig));
+        assert_eq!(told.verdicts[1].ctr, 0);
+        let defer = told.defer.unwrap();
+        assert_eq!((defer.from_ctr, defer.code), (6, ErrorCode::BadSig.number()));
+    }
+
+    #[test]
+    fn a_put_off_item_is_named_by_its_number() {
+        let told = verdicts(4, &[], &answer(Vec::new(), Some((5, ErrorCode::MissingDep))), None);
+        assert_eq!(told.defer.map(|d| d.from_ctr), Some(5));
+        assert_eq!(deferred(7, ErrorCode::Overloaded).defer.map(|d| d.from_ctr), Some(8));
+        assert_eq!(deferred(7, ErrorCode::Overloaded).ctr_hw, 7);
     }
 }

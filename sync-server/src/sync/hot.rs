@@ -1,5 +1,5 @@
 //! Loaded documents kept for the next push, and the way back to one from its log.
-use super::{limit, lru::Lru};
+use super::{limit, lru::Lru, saved};
 use crate::{
     authz::{Facts, Subject},
     http::problem::Failure,
@@ -16,7 +16,7 @@ use satchel_protocol::{env::ItemKind, problem::ErrorCode};
 use satchel_server_store::{
     Tx,
     actor::{self, Actor},
-    change::{self, Change, Span},
+    change::Change,
     document::Document,
 };
 use satchel_vault::seal::Purpose;
@@ -92,21 +92,20 @@ pub async fn load(
         return Ok(hot);
     }
     let permit = reading(state, row)?;
-    let span = Span { doc: row.doc, epoch: row.epoch, from_seq: 1, to_seq: row.head_seq };
-    let items = change::list(tx, &permit, &span).await?;
-    let doc = replay(&permit, row, key, &items)?;
+    let doc = saved::load(tx, &permit, row, key).await?;
     let actors = actor::list(tx, row.doc, row.epoch).await?;
     let actors = actors.into_iter().map(|a| (a.actor, a)).collect();
     Ok(Hot { epoch: row.epoch, seq: row.head_seq, doc: Arc::new(doc), actors })
 }
 
-/// The document that the changes among `items` make, from its genesis.
+/// The document that `base` (none: its genesis) and the changes among `items` make.
 /// # Errors
 /// `internal` for content that does not open or apply: the document needs repair.
 pub fn replay(
     permit: &Permit<Read>,
     row: &Document,
     key: &DocKey,
+    base: Option<Doc>,
     items: &[Change],
 ) -> Result<Doc, Failure> {
     let mut changes = Vec::with_capacity(items.len());
@@ -115,7 +114,7 @@ pub fn replay(
         let guarded = Guarded::new(body, &Limits::SERVER).map_err(|_| unwell(row, item.seq))?;
         changes.push(guarded);
     }
-    let mut doc = model::genesis(row.kind, row.doc, row.epoch);
+    let mut doc = base.unwrap_or_else(|| model::genesis(row.kind, row.doc, row.epoch));
     doc.apply(&changes).map_err(|_| unwell(row, row.head_seq))?;
     Ok(doc)
 }

@@ -24,8 +24,10 @@ pub const VERDICTS_PAGE: u32 = 2_000;
 pub const PART_BYTES: usize = 448 * 1024;
 /// Seconds a device waits when the server has too much to do.
 pub const RETRY_S: u32 = 2;
-/// New log items after which a document's saved form is made anew.
-pub const SNAPSHOT_ITEMS: u64 = 32;
+/// New log items after which a document's saved form is made anew, beside the requests.
+pub const SNAPSHOT_ITEMS: u64 = 1;
+/// Milliseconds for which a contact is not written down again unless it tells something new.
+pub const CONTACT_MS: i64 = 60_000;
 /// Devices with an open live socket.
 pub const LIVE_SOCKETS: usize = 20_000;
 /// Milliseconds between two pokes of one socket.

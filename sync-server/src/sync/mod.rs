@@ -15,6 +15,7 @@ pub mod live;
 pub mod lru;
 pub mod pull;
 pub mod push;
+pub mod saved;
 pub mod snapshots;
 pub mod token;
 pub mod writer;

@@ -3,6 +3,7 @@
 use super::{
     admit::{
         commit::{self, Done, End},
+        desk::{Desk, Outcome},
         judge,
         load::{self, Push},
     },
@@ -15,7 +16,7 @@ use crate::{
 };
 use satchel_protocol::problem::ErrorCode;
 use satchel_server_store::document::Document;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::{mpsc, oneshot};
 
 /// What became of one push.
@@ -77,6 +78,7 @@ fn start(app: &App) -> mpsc::Sender<Waiting> {
 async fn together(state: &State, group: Vec<Waiting>) {
     let (pushes, answers): (Vec<Push>, Vec<_>) =
         group.into_iter().map(|w| (w.push, w.answer)).unzip();
+    let pushes = Arc::new(pushes);
     match work(state, &pushes).await {
         Ok(all) => {
             for (answer, result) in answers.into_iter().zip(all) {
@@ -90,9 +92,9 @@ async fn together(state: &State, group: Vec<Waiting>) {
             }
         }
         Err(_) => {
+            let pushes = Arc::into_inner(pushes).unwrap_or_default();
             for (push, answer) in pushes.into_iter().zip(answers) {
-                let result = one(state, push).await;
-                answer.send(result).ok();
+                answer.send(one(state, &Arc::new(vec![push])).await).ok();
             }
         }
     }
@@ -100,41 +102,42 @@ async fn together(state: &State, group: Vec<Waiting>) {
 
 /// One push in a transaction of its own; once more if another one made the same document at the same moment.
 async fn alone(state: &State, push: Push) -> Result<Answer, Failure> {
-    let pushes = [push];
-    let first = work(state, &pushes).await;
-    let mut all = match first {
+    let pushes = Arc::new(vec![push]);
+    match one(state, &pushes).await {
         Err(failure)
             if matches!(failure.code(), ErrorCode::Overloaded | ErrorCode::DatabaseDown) =>
         {
-            work(state, &pushes).await?
+            one(state, &pushes).await
         }
-        other => other?,
-    };
-    all.pop().ok_or_else(|| ErrorCode::Internal.into())
+        other => other,
+    }
 }
 
-async fn one(state: &State, push: Push) -> Result<Answer, Failure> {
-    let mut all = work(state, &[push]).await?;
-    all.pop().ok_or_else(|| ErrorCode::Internal.into())
+async fn one(state: &State, push: &Arc<Vec<Push>>) -> Result<Answer, Failure> {
+    work(state, push).await?.pop().ok_or_else(|| ErrorCode::Internal.into())
 }
 
 /// Judges pushes in one transaction.
-async fn work(state: &State, pushes: &[Push]) -> Result<Vec<Answer>, Failure> {
+async fn work(state: &State, pushes: &Arc<Vec<Push>>) -> Result<Vec<Answer>, Failure> {
     let fresh = load::fresh_keys(state, pushes).await?;
     let mut tx = state.store.begin().await?;
-    let mut desk = load::desk(state, &mut tx, pushes, fresh).await?;
-    // Judging is CPU work of up to some milliseconds an item; it gives the other tasks of this thread a chance before.
-    tokio::task::yield_now().await;
-    let outcomes: Vec<_> = pushes
-        .iter()
-        .enumerate()
-        .map(|(i, push)| judge::push(&mut desk, i, push.device, &push.items))
-        .collect();
+    let desk = load::desk(state, &mut tx, pushes, fresh).await?;
+    let (desk, outcomes) = judged(desk, Arc::clone(pushes)).await?;
     let defers: Vec<_> = outcomes.iter().map(|o| o.defer).collect();
     let done = commit::write(state, &mut tx, desk, pushes, outcomes).await?;
     tx.commit().await?;
     let ends = after(state, done);
     Ok(ends.into_iter().zip(defers).map(|(ends, defer)| Answer { ends, defer }).collect())
+}
+
+/// Judging is CPU work: it runs beside the threads that serve requests.
+async fn judged(mut desk: Desk, pushes: Arc<Vec<Push>>) -> Result<(Desk, Vec<Outcome>), Failure> {
+    let work = move || {
+        let each = pushes.iter().enumerate();
+        let outcomes = each.map(|(i, p)| judge::push(&mut desk, i, p.device, &p.items)).collect();
+        (desk, outcomes)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|_| ErrorCode::Internal.into())
 }
 
 /// What follows a commit: caches, pokes.

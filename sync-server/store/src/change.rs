@@ -287,13 +287,12 @@ pub async fn known(tx: &mut Tx, items: &[(DocId, Hash)]) -> Result<Vec<Known>> {
         return Ok(Vec::new());
     }
     let rows: Vec<Row> = on!(tx, |c| {
-        let mut q = QueryBuilder::new(
-            "SELECT doc, hash, seq, pos_tx, pos_id FROM change WHERE (doc, hash) IN (",
-        );
+        // A join with the list, not IN: for pairs SQLite would read the whole table.
+        let mut q = QueryBuilder::new("SELECT c.doc, c.hash, c.seq, c.pos_tx, c.pos_id FROM (");
         q.push_values(items, |mut row, (doc, hash)| {
             row.push_bind(doc.uuid()).push_bind(hash.as_bytes().as_slice());
         });
-        q.push(")");
+        q.push(") AS v JOIN change c ON c.doc = v.column1 AND c.hash = v.column2");
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter()

@@ -1,5 +1,5 @@
 //! What holds for the store as a whole: one writer, read-only views, positions that readers never pass.
-use crate::harness::{at, on_both, postgres, settle, sqlite};
+use crate::harness::{at, on_both, postgres, reopen, settle, sqlite};
 use satchel_server_store::{
     Position, Store, StoreConfig, StoreError, Tx, migrate, position, setting,
 };
@@ -84,10 +84,8 @@ async fn a_second_process_is_told_that_the_file_is_in_use() {
     assert!(matches!(second, Err(StoreError::Locked(p)) if p == path));
     store.close().await;
     drop(store);
-    assert!(
-        Store::open(StoreConfig::Sqlite { path }).await.is_ok(),
-        "the lock went with its holder"
-    );
+    let again = reopen(&StoreConfig::Sqlite { path }).await;
+    assert!(again.is_ok(), "the lock went with its holder");
 }
 
 async fn pragma(tx: &mut Tx, sql: &'static str) -> String {

@@ -3,7 +3,7 @@ use satchel_model::{
     id::{DeviceId, DocId, GroupId, Hash, TenantId, UserId},
     time::Timestamp,
 };
-use satchel_server_store::{Store, StoreConfig, position};
+use satchel_server_store::{Store, StoreConfig, StoreError, position};
 
 /// Runs a scenario on SQLite and on PostgreSQL, as two tests.
 macro_rules! on_both {
@@ -85,4 +85,18 @@ pub(crate) async fn settle(store: &Store) {
         }
         tokio::task::yield_now().await;
     }
+}
+
+/// Opens a store whose last holder has just let go.
+///
+/// A child process that another test starts holds copies of this process's files, and so of their locks, until it has
+/// become its own program: for a moment the lock may still be taken.
+pub(crate) async fn reopen(config: &StoreConfig) -> Result<Store, StoreError> {
+    for _ in 0..100_000 {
+        match Store::open(config.clone()).await {
+            Err(StoreError::Locked(_)) => tokio::task::yield_now().await,
+            other => return other,
+        }
+    }
+    Store::open(config.clone()).await
 }

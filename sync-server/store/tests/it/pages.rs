@@ -15,7 +15,7 @@ use satchel_model::{
 };
 use satchel_protocol::sync::GrantReason;
 use satchel_server_store::{
-    Position, Store, StoreError, audit, change, device,
+    Position, Store, StoreError, Tx, audit, change, device,
     document::{self, FeedGroup, FeedQuery},
     grant, intent, job, outbox, review, snapshot, user as users, verdict,
 };
@@ -58,21 +58,26 @@ async fn people_come_in_pages(store: Store) {
     }
 }
 
+/// Devices in pages of `size`, one after the other.
+async fn device_pages(tx: &mut Tx, of: Option<UserId>, size: u32) -> Vec<DeviceId> {
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = device::list(tx, tenant(), of, after, size).await.unwrap();
+        let Some(last) = page.last() else { return seen };
+        after = Some(last.device);
+        seen.extend(page.iter().map(|d| d.device));
+    }
+}
+
 async fn devices_come_in_pages(store: Store) {
     let mut tx = store.begin().await.unwrap();
     for n in (1..=COUNT).rev() {
         device::insert(&mut tx, &enrolled(n)).await.unwrap();
     }
     for (of, want) in [(None, (1..=COUNT).collect::<Vec<_>>()), (Some(user(1)), vec![1, 4, 7])] {
+        let want: Vec<_> = want.into_iter().map(device_id).collect();
         for size in SIZES {
-            let (mut seen, mut after) = (Vec::<DeviceId>::new(), None);
-            loop {
-                let page = device::list(&mut tx, tenant(), of, after, size).await.unwrap();
-                let Some(last) = page.last() else { break };
-                after = Some(last.device);
-                seen.extend(page.iter().map(|d| d.device));
-            }
-            assert_eq!(seen, want.iter().map(|n| device_id(*n)).collect::<Vec<_>>(), "{size}");
+            assert_eq!(device_pages(&mut tx, of, size).await, want, "pages of {size}");
         }
     }
 }
@@ -94,6 +99,17 @@ async fn documents_come_in_pages(store: Store) {
     }
 }
 
+/// Documents of a group in pages of `size`, one after the other.
+async fn group_pages(tx: &mut Tx, of: u8, size: u32) -> Vec<DocId> {
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = document::of_group(tx, group(of), after, size).await.unwrap();
+        let Some(last) = page.last() else { return seen };
+        after = Some(*last);
+        seen.extend(page);
+    }
+}
+
 async fn documents_of_a_group_come_in_pages(store: Store) {
     let mut tx = store.begin().await.unwrap();
     for n in (1..=COUNT).rev() {
@@ -101,19 +117,9 @@ async fn documents_of_a_group_come_in_pages(store: Store) {
         grant::add_document(&mut tx, doc(n), &seen_by, GrantReason::Team, at(0)).await.unwrap();
     }
     for (of, want) in [(1, vec![2, 4, 6]), (2, vec![1, 3, 5, 7]), (3, vec![])] {
+        let want: Vec<_> = want.into_iter().map(doc).collect();
         for size in SIZES {
-            let (mut seen, mut after) = (Vec::<DocId>::new(), None);
-            loop {
-                let page = document::of_group(&mut tx, group(of), after, size).await.unwrap();
-                let Some(last) = page.last() else { break };
-                after = Some(*last);
-                seen.extend(page);
-            }
-            assert_eq!(
-                seen,
-                want.iter().map(|n| doc(*n)).collect::<Vec<_>>(),
-                "group {of}, {size}"
-            );
+            assert_eq!(group_pages(&mut tx, of, size).await, want, "group {of}, pages of {size}");
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Both engines have one schema, and every released one upgrades to the newest.
-use crate::harness::{at, bytes, postgres, sqlite};
+use crate::harness::{at, bytes, postgres, reopen, sqlite};
 use satchel_model::id::{AuditId, DekId, DeviceId, DocId, JobId, TenantId};
 use satchel_server_store::{
     Store, StoreConfig, StoreError, Tx, audit, dek, device, document, job, migrate,
@@ -109,7 +109,7 @@ async fn edited_and_newer_schemas_are_refused(store: Store, config: StoreConfig)
     tx.commit().await.unwrap();
     store.close().await;
     drop(store);
-    let newer = Store::open(config.clone()).await;
+    let newer = reopen(&config).await;
     assert!(
         matches!(newer, Err(StoreError::Newer { found: 9999, known }) if known == migrate::head())
     );
@@ -139,7 +139,7 @@ async fn an_edited_migration_is_noticed() {
     store.close().await;
     drop(store);
     let path = dir.path().join("satchel.db");
-    let opened = Store::open(StoreConfig::Sqlite { path }).await;
+    let opened = reopen(&StoreConfig::Sqlite { path }).await;
     assert!(matches!(opened, Err(StoreError::Edited(1))));
 }
 

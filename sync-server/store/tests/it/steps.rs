@@ -30,7 +30,7 @@ on_both!(
 );
 
 fn missed<T>(got: Result<T, StoreError>) -> bool {
-    matches!(got, Err(StoreError::Rows { want: 1, got: 0, .. }))
+    got.err().is_some_and(|e| matches!(e, StoreError::Rows { want: 1, got: 0, .. }))
 }
 
 async fn a_device_goes_from_state_to_state_as_the_table_says(store: Store) {

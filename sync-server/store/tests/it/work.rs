@@ -1,5 +1,5 @@
 //! Jobs, outbox, imports, settings, cluster epoch and keys.
-use crate::harness::{at, doc, hash, on_both};
+use crate::harness::{at, doc, hash, on_both, settle};
 use satchel_model::id::{DekId, ItemId, JobId};
 use satchel_server_store::{
     Position, Store, cluster,
@@ -76,6 +76,7 @@ async fn an_effect_stays_until_it_is_removed(store: Store) {
     outbox::append(&mut tx, &effect(1)).await.unwrap();
     outbox::append(&mut tx, &effect(0)).await.unwrap();
     tx.commit().await.unwrap();
+    settle(&store).await;
 
     let mut tx = store.begin().await.unwrap();
     assert_eq!(outbox::list(&mut tx, 9).await.unwrap(), vec![effect(0), effect(1)]);
