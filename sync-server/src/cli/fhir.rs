@@ -60,8 +60,9 @@ fn show(progress: &Value) {
 
 /// Remarks to standard error, refusals there or as JSON lines, and the counts last.
 fn print(report: &Value, as_json: bool) {
-    for one in report["notes"].as_array().into_iter().flatten() {
-        out::progress(&format!("note: {}", sentence(one)));
+    for (reason, one) in report["notes"].as_object().into_iter().flatten() {
+        let first = place(one);
+        out::progress(&format!("note: {} times, first at {first}: {reason}", one["count"]));
     }
     let refusals = report["refusals"].as_array().map(Vec::as_slice).unwrap_or_default();
     for one in refusals {
@@ -95,10 +96,14 @@ fn print(report: &Value, as_json: bool) {
 
 /// File, place and reason.
 fn sentence(one: &Value) -> String {
+    format!("{}: {}", place(one), one["reason"].as_str().unwrap_or_default())
+}
+
+/// File and place in it.
+fn place(one: &Value) -> String {
     let text = |key: &str| one[key].as_str().unwrap_or_default();
-    let place = [text("file"), text("pointer")];
-    let place: Vec<_> = place.into_iter().filter(|t| !t.is_empty()).collect();
-    format!("{}: {}", place.join(" "), text("reason"))
+    let both = [text("file"), text("pointer")];
+    both.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub struct Source {
     pub layout: Layout,
     /// Its size in bytes.
     pub bytes: u64,
-    /// Order of types within NDJSON sets: patients, visits, the rest.
+    /// Order within NDJSON sets: patients, what others point at, visits, the rest.
     rank: u8,
 }
 
@@ -123,14 +123,40 @@ fn claims(path: &Path, start: &str) -> bool {
 /// Layout and order of a file by its first line.
 fn judge(start: &str) -> (Layout, u8) {
     let layout = input::layout(start);
-    let rank = match layout {
-        Layout::Whole => 0,
-        Layout::Lines if start.contains(r#""resourceType":"Bundle""#) => 0,
-        Layout::Lines if start.contains(r#""resourceType":"Patient""#) => 1,
-        Layout::Lines if start.contains(r#""resourceType":"Encounter""#) => 2,
-        Layout::Lines => 3,
+    let rank = match (layout, kind(start).as_deref()) {
+        (Layout::Whole, _) | (Layout::Lines, Some("Bundle")) => 0,
+        (Layout::Lines, Some("Patient")) => 1,
+        (Layout::Lines, Some("Encounter")) => 3,
+        (Layout::Lines, Some(other)) if POINTED_AT.contains(&other) => 2,
+        (Layout::Lines, Some("Condition")) => 4,
+        (Layout::Lines, _) => 5,
     };
     (layout, rank)
+}
+
+/// Types that others point at and that point at nobody but each other.
+const POINTED_AT: [&str; 10] = [
+    "Device",
+    "Endpoint",
+    "HealthcareService",
+    "Location",
+    "Medication",
+    "Organization",
+    "Practitioner",
+    "PractitionerRole",
+    "RelatedPerson",
+    "Substance",
+];
+
+/// The type of the resource that a line holds.
+fn kind(line: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        #[serde(rename = "resourceType")]
+        kind: String,
+    }
+    let line = line.trim_start_matches('\u{feff}');
+    serde_json::from_str::<Head>(line).ok().map(|head| head.kind)
 }
 
 /// One text with the words that come before its pointers: `line 7 ` for NDJSON.
@@ -273,14 +299,18 @@ mod tests {
 
     #[test]
     fn ndjson_sets_are_read_patients_first() {
-        let line = |kind: &str| format!("{{\"resourceType\":\"{kind}\",\"id\":\"1\"}}\n");
+        let line = |kind: &str| format!("{{\"id\":\"1\", \"resourceType\" : \"{kind}\"}}\n");
         let folder = folder(&[
             ("Claim.ndjson", line("Claim").as_bytes()),
+            ("Practitioner.ndjson", line("Practitioner").as_bytes()),
             ("Encounter.ndjson", line("Encounter").as_bytes()),
             ("Patient.ndjson", line("Patient").as_bytes()),
         ]);
         let found = walk(&[folder.path().to_owned()]);
-        assert_eq!(names(&found), ["Patient.ndjson", "Encounter.ndjson", "Claim.ndjson"]);
+        assert_eq!(
+            names(&found),
+            ["Patient.ndjson", "Practitioner.ndjson", "Encounter.ndjson", "Claim.ndjson"]
+        );
         assert!(found.files.iter().all(|f| f.layout == Layout::Lines));
     }
 

@@ -1,5 +1,5 @@
 //! What an import did: the counts that its last line prints, and the lists behind them.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use satchel_model::{
     fhir::{Outcome, Refused, ident::Identity},
@@ -8,6 +8,17 @@ use satchel_model::{
 use serde_json::{Value, json};
 
 use super::limit;
+
+/// How often something was remarked, and where first.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Remark {
+    /// How often.
+    pub count: u64,
+    /// File of the first.
+    pub file: String,
+    /// Place of the first.
+    pub pointer: String,
+}
 
 /// Counts and lists of one import. `mapped + kept + refused = resources`, always.
 #[derive(Debug, Default)]
@@ -32,8 +43,8 @@ pub struct Summary {
     pub left: u64,
     /// Refusals, at most [`limit::PRINTED_MAX`].
     pub refusals: Vec<Refused>,
-    /// Remarks, at most [`limit::PRINTED_MAX`].
-    pub notes: Vec<Refused>,
+    /// Remarks by their words, at most [`limit::PRINTED_MAX`] of them.
+    pub notes: BTreeMap<String, Remark>,
 }
 
 impl Summary {
@@ -46,10 +57,18 @@ impl Summary {
         self.refusals.extend(all.into_iter().take(room));
     }
 
-    /// Keeps remarks.
+    /// Keeps remarks: equal ones are counted, with the place of the first.
     pub fn note(&mut self, all: Vec<Refused>) {
-        let room = limit::PRINTED_MAX.saturating_sub(self.notes.len());
-        self.notes.extend(all.into_iter().take(room));
+        for note in all {
+            let full = self.notes.len() >= limit::PRINTED_MAX;
+            match self.notes.entry(note.reason) {
+                Entry::Occupied(mut known) => known.get_mut().count += 1,
+                Entry::Vacant(place) if !full => {
+                    place.insert(Remark { count: 1, file: note.file, pointer: note.place });
+                }
+                Entry::Vacant(_) => {}
+            }
+        }
     }
 
     /// Counts a resource that was taken; `equal` if an equal one was found in the store.
@@ -142,6 +161,8 @@ mod tests {
     fn lists_are_bounded_and_counts_are_not() {
         let mut summary = Summary::default();
         let one = Refused { file: "f".into(), place: String::new(), reason: "r".into() };
+        summary.note(vec![one.clone(), one.clone()]);
+        assert_eq!(summary.notes["r"].count, 2);
         summary.refuse(vec![one; limit::PRINTED_MAX + 1]);
         assert_eq!(summary.refusals.len(), limit::PRINTED_MAX);
         assert_eq!(summary.refused, limit::PRINTED_MAX as u64 + 1);
