@@ -1,7 +1,5 @@
 //! The table of commands that screens may give.
 
-use std::fmt::Write as _;
-
 use satchel_protocol::command::{Carriers, Command, Needs, Reach, Window};
 
 /// Every command with what must be true for it.
@@ -19,12 +17,12 @@ pub(crate) fn table() -> String {
             carriers(entry.carriers),
             reach(entry.reach),
         );
-        // Writing to a String cannot fail.
-        let _: Result<(), _> = writeln!(
-            out,
+        let row = format!(
             "| `{}` | {} | {needs} | {window} | {carriers} | {reach} | {health} |",
             entry.word, entry.reply
         );
+        out.push_str(&row);
+        out.push('\n');
     }
     out
 }

@@ -1,7 +1,5 @@
 //! The table of error codes.
 
-use std::fmt::Write as _;
-
 use satchel_i18n::{Lang, Texts};
 use satchel_protocol::problem::{ErrorCode, Retry};
 
@@ -17,15 +15,15 @@ pub(crate) fn table() -> String {
         let (says, next) =
             texts.error(code.word(), &[]).map(|text| (text.text, text.next)).unwrap_or_default();
         let ours = if code.report() { "yes" } else { "" };
-        // Writing to a String cannot fail.
-        let _: Result<(), _> = writeln!(
-            out,
+        let row = format!(
             "| {} | `{}` | {} | {} | {ours} | {says} | {next} |",
             code.number(),
             code.word(),
             code.status(),
             again(code.retry())
         );
+        out.push_str(&row);
+        out.push('\n');
     }
     out
 }
