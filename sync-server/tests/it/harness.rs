@@ -207,6 +207,22 @@ impl Server {
         self.accept(&invited.code, login).await.read()
     }
 
+    /// Waits until readers may look at everything committed so far: the horizon of PostgreSQL counts the transactions of
+    /// every database of the server, so other tests hold it back.
+    pub(crate) async fn settle(&self) {
+        let store = &self.running.app.store;
+        let mut tx = store.begin().await.unwrap();
+        let mine = satchel_server_store::position::take(&mut tx, 1).await.unwrap()[0];
+        tx.commit().await.unwrap();
+        loop {
+            let mut tx = store.read().await.unwrap();
+            if satchel_server_store::position::horizon(&mut tx).await.unwrap() > mine.tx {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// A moment later; limits refill.
     pub(crate) fn wait_ms(&self, ms: i64) {
         self.clock.advance(ms);
