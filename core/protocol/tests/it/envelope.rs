@@ -100,9 +100,12 @@ proptest! {
     }
 }
 
+/// Changes one fact.
+type Edit = fn(&mut Env);
+
 #[test]
 fn each_of_the_27_facts_changes_the_hash() {
-    let edits: [(&str, fn(&mut Env)); 27] = [
+    let edits: [(&str, Edit); 27] = [
         ("v", |e| e.v = 2),
         ("tenant", |e| e.tenant = TenantId::from_bytes([9; 16])),
         ("doc", |e| e.doc = DocId::from_bytes([9; 16])),

@@ -2,7 +2,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::missing_panics_doc,
     reason = "a test that cannot go on says so and stops"
 )]
 

@@ -23,8 +23,7 @@ fn a_status_tells_whose_fault_it_was() {
             // What is over for good is no server trouble, unless it is our own bug.
             Retry::Never => assert!(status < 500 || *code == ErrorCode::Internal, "{code}"),
             Retry::AfterUnlock => assert!((400..500).contains(&status), "{code}"),
-            Retry::Later => assert!(status >= 400, "{code}"),
-            Retry::AfterFix => assert!(status >= 400, "{code}"),
+            Retry::Later | Retry::AfterFix => assert!(status >= 400, "{code}"),
         }
         assert!(code.number() > 0 && code.number() < 500, "{code}");
     }
