@@ -375,38 +375,38 @@ pub fn rows_of_entries(entries: &[LogEntry]) -> Vec<ViewRow> {
         if one.seq.is_none() {
             body.raw("unsent", "true");
         }
-        let (list, moment) = match &value {
-            Entry::ThreadOpened(e) => {
-                subject = Some((e.subject.clone(), e.kind.clone()));
-                body.text("subject", &e.subject);
-                body.text("kind", &e.kind);
-                ("entries", e.at)
+        let (list, when) = match &value {
+            Entry::ThreadOpened(said) => {
+                subject = Some((said.subject.clone(), said.kind.clone()));
+                body.text("subject", &said.subject);
+                body.text("kind", &said.kind);
+                ("entries", said.at)
             }
-            Entry::Message(e) => {
+            Entry::Message(said) => {
                 count = count.saturating_add(1);
-                body.text("text", &e.text);
-                if let Some(about) = e.about {
+                body.text("text", &said.text);
+                if let Some(about) = said.about {
                     body.text("about", &about.to_string());
                 }
-                if let Some(old) = e.replaces {
+                if let Some(old) = said.replaces {
                     body.text("replaces", &old.to_string());
                 }
-                ("entries", e.at)
+                ("entries", said.at)
             }
-            Entry::Resource(e) => {
-                body.text("type", &e.kind);
-                body.text("source", &e.source);
-                if let Some(id) = &e.id {
+            Entry::Resource(said) => {
+                body.text("type", &said.kind);
+                body.text("source", &said.source);
+                if let Some(id) = &said.id {
                     body.text("source_id", id);
                 }
-                ("others", e.at)
+                ("others", said.at)
             }
         };
-        last = last.max(moment);
+        last = last.max(when);
         rows.push(ViewRow {
             list: list.to_owned(),
             item: value.item(),
-            at: moment,
+            at: when,
             body: body.finish(),
         });
     }

@@ -1,5 +1,11 @@
 mod canary;
+mod deciding;
+mod everywhere;
+mod finding;
+mod looks;
 mod records;
 mod refused;
 mod session;
+mod standing;
+mod typed;
 mod writes;

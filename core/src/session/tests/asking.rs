@@ -4,14 +4,15 @@ use crate::{
         refresh,
     },
     store::cursor,
-    testing::{Machine, NOW, at},
+    testing::{Clinic, Machine, NOW, at},
 };
-use satchel_model::id::Hash;
+use satchel_model::{id::Hash, time::ManualClock};
 use satchel_protocol::{
     api::{DeviceProof, Session},
     problem::{ErrorCode, Problem},
 };
 use satchel_vault::sign::{self, Namespace};
+use std::sync::Arc;
 
 fn pin() -> Pin {
     Pin { address: "https://clinic.example:8443".into(), spki: Hash::ZERO }
@@ -96,9 +97,9 @@ async fn the_runner_gets_a_code_and_no_more() {
     let m = Machine::new();
     m.join().await;
     let refresher = Refresher {
-        remote: m.clinic.clone(),
+        remote: Arc::<Clinic>::clone(&m.clinic),
         unlocked: m.app.unlocked().unwrap(),
-        clock: m.clock.clone(),
+        clock: Arc::<ManualClock>::clone(&m.clock),
     };
     assert_eq!(refresher.refresh().await, Ok(()));
     *m.clinic.refuse.lock().unwrap() = Some(ErrorCode::Offline);
