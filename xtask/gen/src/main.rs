@@ -8,6 +8,7 @@ mod errors;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
@@ -27,7 +28,17 @@ fn tables() -> Vec<Table> {
     ]
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            drop(writeln!(std::io::stderr(), "gen: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let check = arguments().iter().any(|word| word == "--check");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/generated");
     let all = tables();
