@@ -32,6 +32,7 @@ mod models;
 mod pen;
 mod planned;
 mod process;
+mod proved;
 mod races;
 mod rights;
 mod routes;
