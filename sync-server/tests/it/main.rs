@@ -44,5 +44,6 @@ mod signer;
 mod sources;
 mod start;
 mod tamper;
+mod together;
 mod trail;
 mod wording;
