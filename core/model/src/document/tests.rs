@@ -8,6 +8,10 @@ use std::fmt::Write as _;
 mod clash;
 mod fleet;
 mod merging;
+mod notes;
+mod oracle;
+mod refusals;
+mod registers;
 pub(crate) mod testing;
 
 /// A path to every field of every type, items and keys with a made-up one.

@@ -176,6 +176,9 @@ fn demand(name: &str, trouble: Trouble) -> Trouble {
 
 /// The register of a `CodeableConcept`: its chosen coding, or the first with a code, and its text.
 pub(super) fn concept(name: &str, json: &Json) -> Taken<Coding> {
+    if !matches!(json, Json::Object(_)) {
+        return Err(wrong(name, "a CodeableConcept", json));
+    }
     let codings = match json.get("coding") {
         None | Some(Json::Null) => &[][..],
         Some(Json::List(list)) => list,

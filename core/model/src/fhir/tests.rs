@@ -6,9 +6,14 @@ use crate::{
 use std::fmt::Write as _;
 
 mod corpus;
+mod kinds;
+mod person;
+mod pointing;
 mod raised;
+mod reader;
 mod samples;
 mod second;
+mod values;
 
 /// The import's actor and time in these tests.
 fn context(known: &dyn Known) -> Context<'_> {
