@@ -12,7 +12,7 @@ use satchel_model::{
 };
 use satchel_protocol::{intent::Audience, problem::ErrorCode};
 use satchel_server_store::{
-    Tx,
+    Tx, document,
     import::{self, Imported},
 };
 
@@ -177,7 +177,11 @@ async fn store(
     let mut scribe = Scribe::open(state, &mut tx, &pages, &fresh).await?;
     let hand = Hand::importing(state, state.now());
     let mut left = Vec::new();
-    for draft in &work.drafts {
+    for (n, draft) in work.drafts.iter().enumerate() {
+        // PostgreSQL gives up a transaction that says nothing for ten seconds.
+        if n % limit::SILENT_DOCUMENTS == limit::SILENT_DOCUMENTS - 1 {
+            document::find(&mut tx, draft.doc).await?;
+        }
         left.extend(write(&mut scribe, &hand, draft)?);
     }
     let written = scribe.write(&mut tx).await?;

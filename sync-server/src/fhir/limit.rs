@@ -16,3 +16,5 @@ pub const CHANGE_PUTS: usize = 4_000;
 pub const CHANGE_BYTES: usize = 160 * 1024;
 /// Refusals printed one by one; later ones are counted.
 pub const PRINTED_MAX: usize = 1_000;
+/// Documents written in memory before the database hears from the transaction again.
+pub const SILENT_DOCUMENTS: usize = 100;
