@@ -102,7 +102,7 @@ async fn nothing_in_a_query_has_power() {
         ("()", nobody),
         ("((((((((", nobody),
         ("\\", nobody),
-        ("?2", nobody),
+        ("?x", nobody),
         (":query", nobody),
         ("", nobody),
         (" \t\n\u{a0}", nobody),
@@ -126,6 +126,24 @@ async fn a_very_long_query_is_cut_and_answered() {
     assert!(found(&m, "oka oka oka oka oka oka oka nobody").await.is_empty());
 }
 
+fn ids(page: &Value) -> Vec<Value> {
+    page["patients"].as_array().unwrap().iter().map(|row| row["patient"].clone()).collect()
+}
+
+/// All patients, page by page; every page but the last is full.
+async fn paged(m: &Machine, limit: usize) -> Vec<Value> {
+    let (mut all, mut after) = (Vec::new(), Value::Null);
+    loop {
+        let page = m.say("patient_list", json!({"after": after, "limit": limit})).await.unwrap();
+        all.extend(ids(&page));
+        after = all.last().cloned().unwrap();
+        if page["more"] == false {
+            return all;
+        }
+        assert_eq!(page["patients"].as_array().unwrap().len(), limit);
+    }
+}
+
 #[tokio::test]
 async fn pages_meet_without_gap_or_repetition_whatever_their_size() {
     let families = ["Cole", "adams", "Baker", "Ádám", "Dunn", "Cole", "Zhou"];
@@ -144,21 +162,8 @@ async fn pages_meet_without_gap_or_repetition_whatever_their_size() {
             "Zhou, Ada"
         ]
     );
-    let ids = |page: &Value| -> Vec<Value> {
-        page["patients"].as_array().unwrap().iter().map(|row| row["patient"].clone()).collect()
-    };
     for limit in 1..=8 {
-        let (mut all, mut after) = (Vec::new(), Value::Null);
-        loop {
-            let page =
-                m.say("patient_list", json!({"after": after, "limit": limit})).await.unwrap();
-            all.extend(ids(&page));
-            after = all.last().cloned().unwrap();
-            if page["more"] == false {
-                break;
-            }
-            assert_eq!(page["patients"].as_array().unwrap().len(), limit);
-        }
+        let all = paged(&m, limit).await;
         assert_eq!(all, ids(&whole), "pages of {limit}");
     }
 }
