@@ -20,6 +20,7 @@ on_both!(
     an_ndjson_set_finds_its_patients,
     one_number_in_two_systems_is_one_patient,
     records_of_no_patient_are_kept_for_the_clinic,
+    what_is_labelled_restricted_reaches_no_laptop,
 );
 
 const VISIT: &str = include_str!("../../../core/model/src/fhir/tests/visit.json");
@@ -204,6 +205,32 @@ async fn records_of_no_patient_are_kept_for_the_clinic(server: &Server) {
     let report = doctor.sync(server).await;
     assert_eq!(report["refused"], 0, "a document of no patient harms no device: {report}");
     assert!(doctor.names().await.is_empty());
+}
+
+async fn what_is_labelled_restricted_reaches_no_laptop(server: &Server) {
+    let folder = tempfile::tempdir().unwrap();
+    let label = r#""meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"R"}]}"#;
+    let entry = |id: &str, said: &str, more: &str| {
+        format!(
+            r#"{{"resource":{{"resourceType":"Condition","id":"{id}","code":{{"text":"{said}"}},"subject":{{"reference":"Patient/a"}}{more}}}}}"#
+        )
+    };
+    let text = format!(
+        r#"{{"resourceType":"Bundle","type":"collection","entry":[{{"resource":{{"resourceType":"Patient","id":"a","name":[{{"family":"Ode"}}]}}}},{},{}]}}"#,
+        entry("open", "Gout", ""),
+        entry("closed", "Restricted matter", &format!(",{label}"))
+    );
+    let summary = import(server, &[put(folder.path(), "r.json", &text)]).await;
+    assert_eq!(counts(&summary), [3, 2, 1, 0, 0]);
+    assert_eq!(count(server).await.0, 4, "admin, chart, diary and the restricted section");
+    let admin = server.admin().await;
+    let doctor = laptop(server, &admin, "doc", Role::Doctor, 1).await;
+    assert_eq!(doctor.sync(server).await["refused"], 0);
+    let list = doctor.say("patient_list", json!({})).await.unwrap();
+    let patient = &list["patients"][0]["patient"];
+    let chart = doctor.say("chart_get", json!({ "patient": patient })).await.unwrap().to_string();
+    assert!(chart.contains("Gout") && !chart.contains("Restricted matter"), "{chart}");
+    intact(server).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
