@@ -371,7 +371,7 @@ mod tests {
 
     #[test]
     fn saved_bytes_come_in_parts_and_the_last_carries_the_rest() {
-        let bytes: Vec<u8> = (0..limit::PART_BYTES * 2 + 1).map(|i| (i % 251) as u8).collect();
+        let bytes: Vec<u8> = (0..=250).cycle().take(limit::PART_BYTES * 2 + 1).collect();
         let author = Author {
             actor: None,
             device: DeviceId::from_bytes([4; 16]),

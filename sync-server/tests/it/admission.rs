@@ -128,6 +128,9 @@ async fn what_is_not_proved_stores_nothing_and_burns_no_number(server: &Server) 
     assert_eq!(signer.push(now, &[good]).await.words(), ["ok"]);
 }
 
+/// Makes one fact of an envelope wrong.
+type Bend = fn(Env) -> Env;
+
 async fn a_wrong_envelope_is_refused_for_ever(server: &Server) {
     let (mut signer, _, chart) = clinic(server).await;
     let now = server.now();
@@ -136,7 +139,7 @@ async fn a_wrong_envelope_is_refused_for_ever(server: &Server) {
     let made = signer.change(chart, DocType::Chart, &puts);
     let tenant = satchel_model::id::TenantId::from_bytes([9; 16]);
     let other = satchel_model::id::UserId::from_bytes([9; 16]);
-    let cases: Vec<(fn(Env) -> Env, &str)> = vec![
+    let cases: Vec<(Bend, &str)> = vec![
         (
             |e| Env { actor: Some(satchel_model::id::ActorId::from_bytes([7; 16])), ..e },
             "actor_mismatch",

@@ -10,8 +10,12 @@ use satchel_model::{
     document::DocType,
     id::{DocId, Hash, PatientId},
     role::Role,
+    time::Timestamp,
 };
-use satchel_protocol::{api::Session, sync::DocMode};
+use satchel_protocol::{
+    api::Session,
+    sync::{DocMode, PushItem},
+};
 use satchel_server::sync::snapshots;
 use satchel_server_store::{self as store, Position, grant::GroupKind, snapshot::Snapshot};
 use tokio::task::JoinSet;
@@ -61,6 +65,16 @@ async fn fetched(server: &Server, signer: &mut Signer, chart: DocId) -> Doc {
     Doc::load(&told.bytes).unwrap()
 }
 
+/// The verdicts of items that come again as long as the server has too much to do, as from any device.
+async fn settled(signer: &Signer, now: Timestamp, items: &[PushItem]) -> Vec<String> {
+    loop {
+        let pushed = signer.push(now, items).await;
+        if pushed.verdicts.defer.is_none() {
+            return pushed.words();
+        }
+    }
+}
+
 async fn many_devices_write_one_chart_and_every_change_counts_once(server: &Server) {
     let Clinic { admin, mut first, patient, chart } = clinic(server).await;
     let mut signers = Vec::new();
@@ -73,8 +87,7 @@ async fn many_devices_write_one_chart_and_every_change_counts_once(server: &Serv
         running.spawn(async move {
             for _ in 0..CHANGES / 3 {
                 let items: Vec<_> = (0..3).map(|_| signer.problem(now, chart, patient)).collect();
-                // A push that met too much work comes again, as from any device.
-                while signer.push(now, &items).await.verdicts.defer.is_some() {}
+                settled(&signer, now, &items).await;
                 assert_eq!(signer.push(now, &items).await.words(), ["dup"; 3]);
             }
         });
@@ -99,12 +112,7 @@ async fn two_devices_make_one_document(server: &Server) {
     for mut signer in [first, other] {
         running.spawn(async move {
             let item = signer.create(now, doc, DocType::Encounter, patient);
-            loop {
-                let pushed = signer.push(now, std::slice::from_ref(&item)).await;
-                if pushed.verdicts.defer.is_none() {
-                    return pushed.words();
-                }
-            }
+            settled(&signer, now, &[item]).await
         });
     }
     let mut words = Vec::new();
