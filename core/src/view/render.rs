@@ -366,7 +366,7 @@ fn named(key: &str) -> ItemId {
 #[must_use]
 pub fn rows_of_entries(entries: &[LogEntry]) -> Vec<ViewRow> {
     let mut rows = Vec::new();
-    let (mut subject, mut last, mut count) = (None, Timestamp::default(), 0_u64);
+    let (mut subject, mut newest, mut count) = (None, Timestamp::default(), 0_u64);
     for one in entries {
         let Ok(value) = cbor::decode_lenient::<Entry>(&one.value) else { continue };
         let mut body = Object::default();
@@ -402,7 +402,7 @@ pub fn rows_of_entries(entries: &[LogEntry]) -> Vec<ViewRow> {
                 ("others", said.at)
             }
         };
-        last = last.max(when);
+        newest = newest.max(when);
         rows.push(ViewRow {
             list: list.to_owned(),
             item: value.item(),
@@ -415,7 +415,7 @@ pub fn rows_of_entries(entries: &[LogEntry]) -> Vec<ViewRow> {
         body.text("subject", &subject);
         body.text("kind", &kind);
         body.raw("messages", &count.to_string());
-        rows.push(ViewRow { list: "thread".into(), item: SELF, at: last, body: body.finish() });
+        rows.push(ViewRow { list: "thread".into(), item: SELF, at: newest, body: body.finish() });
     }
     rows
 }

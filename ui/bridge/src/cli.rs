@@ -84,4 +84,46 @@ mod tests {
         assert!(of(&["--dir", "x", "--window", "kitchen"]).is_err());
         assert!(of(&["--dir", "x", "--surprise"]).is_err());
     }
+
+    #[test]
+    fn each_window_has_its_word_and_the_last_one_counts() {
+        for (word, want) in [
+            ("any", Window::Any),
+            ("clinic", Window::Clinic),
+            ("patient", Window::Patient),
+            ("admin", Window::Admin),
+        ] {
+            assert_eq!(of(&["--dir", "x", "--window", word]).unwrap().unwrap().window, want);
+        }
+        let twice = ["--dir", "x", "--dir", "y", "--window", "admin", "--window", "any"];
+        let args = of(&twice).unwrap().unwrap();
+        assert_eq!((args.dir, args.window), (PathBuf::from("y"), Window::Any));
+        assert!(of(&["--dir", "x", "--window", "Clinic"]).is_err());
+    }
+
+    #[test]
+    fn keys_lie_beside_the_folder_unless_said_otherwise() {
+        let args = of(&["--dir", "x", "--keys", "/k", "--live", "--listen"]).unwrap().unwrap();
+        assert_eq!(args.keys, PathBuf::from("/k"));
+        assert!(args.live && args.listen);
+        let args = of(&["--dir", "a b/ü"]).unwrap().unwrap();
+        assert_eq!(args.keys, PathBuf::from("a b/ü.keys"));
+    }
+
+    #[test]
+    fn a_refusal_names_the_argument() {
+        let said = |words: &[&str]| of(words).err().unwrap().to_string();
+        assert_eq!(said(&["--surprise"]), "unknown argument --surprise; see --help");
+        assert_eq!(said(&["--keys"]), "--keys needs a value");
+        assert_eq!(said(&["--live"]), "--dir is needed; see --help");
+    }
+
+    #[test]
+    fn help_is_help_wherever_it_stands() {
+        assert!(of(&["--dir", "x", "-h"]).unwrap().is_none());
+        assert!(of(&["--live", "--help", "--surprise"]).unwrap().is_none());
+        for word in ["--dir", "--keys", "--window", "--live", "--listen"] {
+            assert!(HELP.contains(word), "{word} is not explained");
+        }
+    }
 }

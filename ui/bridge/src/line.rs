@@ -88,46 +88,4 @@ fn problem(code: ErrorCode) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use satchel_core::{clock::SystemClock, host::MemoryHost};
-    use satchel_vault::random::OsEntropy;
-    use std::sync::Arc;
-
-    async fn answers(input: &[u8]) -> Vec<String> {
-        let folder = tempfile::tempdir().unwrap();
-        let app = App::new(
-            Arc::new(MemoryHost::default()),
-            folder.path().to_owned(),
-            Arc::new(SystemClock),
-            Arc::new(OsEntropy::new()),
-        );
-        let options = Options { window: Window::Any, live: false };
-        let mut output = Vec::new();
-        serve(&app, options, input, &mut output).await.unwrap();
-        String::from_utf8(output).unwrap().lines().map(str::to_owned).collect()
-    }
-
-    #[tokio::test]
-    async fn each_line_gets_one_answer_in_order() {
-        let lines = answers(
-            b"{\"cmd\":\"status\"}\n\n{\"cmd\":\"sync_now\"}\nnot json\n{\"cmd\":\"new_ids\",\"args\":{\"count\":1}}",
-        )
-        .await;
-        assert_eq!(lines.len(), 4);
-        assert!(lines[0].starts_with(r#"{"reply":"status","value":{"state":"not_joined""#));
-        assert_eq!(lines[1], r#"{"code":"not_joined","retry":"after_fix"}"#);
-        assert!(lines[2].starts_with(r#"{"code":"malformed""#));
-        assert!(lines[3].starts_with(r#"{"reply":"ids""#));
-    }
-
-    #[tokio::test]
-    async fn a_line_over_the_bound_is_refused_and_the_next_one_answered() {
-        let mut input = vec![b' '; limit::JSON_MAX * 2];
-        input.extend(b"\n{\"cmd\":\"status\"}\n");
-        let lines = answers(&input).await;
-        assert_eq!(lines.len(), 2);
-        assert!(lines[0].starts_with(r#"{"code":"too_large""#));
-        assert!(lines[1].starts_with(r#"{"reply":"status""#));
-    }
-}
+mod tests;

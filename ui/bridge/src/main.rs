@@ -51,6 +51,6 @@ async fn listen(app: App, window: satchel_protocol::command::Window) -> Result<(
 }
 
 #[cfg(not(feature = "bridge"))]
-async fn listen(_: App, _: satchel_protocol::command::Window) -> Result<()> {
-    anyhow::bail!("this program was built without the loopback carrier")
+fn listen(_: App, _: satchel_protocol::command::Window) -> std::future::Ready<Result<()>> {
+    std::future::ready(Err(anyhow::anyhow!("this program was built without the loopback carrier")))
 }
