@@ -8,13 +8,13 @@ use fluent_syntax::ast::{
     CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement,
 };
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 const LANGUAGES: &[&str] = &["en", "fr", "ar"];
 
 /// What code needs to know about a message.
 #[derive(Default)]
-struct Known {
+pub(crate) struct Known {
     variables: BTreeSet<String>,
     next: bool,
     /// Variables by name with their kind, `String` or `Number`, as the comment of the English message tells.
@@ -56,7 +56,7 @@ fn write(path: &Path, text: &str) -> Outcome<()> {
     Ok(std::fs::write(path, text)?)
 }
 
-fn read(folder: &Path) -> Outcome<(BTreeMap<String, Known>, Vec<PathBuf>)> {
+pub(crate) fn read(folder: &Path) -> Outcome<(BTreeMap<String, Known>, Vec<PathBuf>)> {
     // Tells cargo to run this script again when a file changes.
     std::io::Write::write_all(
         &mut std::io::stdout(),
@@ -150,7 +150,7 @@ fn inline_variables(inline: &InlineExpression<&str>, into: &mut BTreeSet<String>
 }
 
 /// Every language has every message with the same variables and the same next step, and nothing else.
-fn compare(
+pub(crate) fn compare(
     language: &str,
     english: &BTreeMap<String, Known>,
     messages: &BTreeMap<String, Known>,
@@ -181,7 +181,7 @@ fn title(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn generated(messages: &BTreeMap<String, Known>, sources: &str) -> Outcome<String> {
+pub(crate) fn generated(messages: &BTreeMap<String, Known>, sources: &str) -> Outcome<String> {
     let mut out = String::from(
         "/// The Fluent sources of a language, built into the program.\npub(crate) const fn sources(lang: Lang) -> &'static [&'static str] {\n    match lang {\n",
     );
