@@ -129,8 +129,7 @@ async fn a_disputed_dose_is_one_decision_with_the_texts_that_a_choice_names() {
     let body: Value = serde_json::from_str(&open[0].body).unwrap();
     assert_eq!(body["holds"], true);
     for alternative in body["alternatives"].as_array().unwrap() {
-        let stored: Value =
-            serde_json::from_str(alternative["stored"].as_str().unwrap()).unwrap();
+        let stored: Value = serde_json::from_str(alternative["stored"].as_str().unwrap()).unwrap();
         assert_eq!(stored, alternative["value"]);
     }
 }

@@ -33,7 +33,8 @@ async fn vault_canary() {
     m.join().await;
     let [patient, chart, diary] = m.patient(&format!("{CANARY}name")).await;
     let word = |what: &str| format!("{CANARY}{what}");
-    let [allergy, problem, drug, flag, goal, aunt, note, section, thread, first, second] = m.ids().await;
+    let [allergy, problem, drug, flag, goal, aunt, note, section, thread, first, second] =
+        m.ids().await;
     let of = |mut fields: serde_json::Value| {
         fields["doc"] = chart.clone();
         fields["patient"] = patient.clone();
@@ -45,7 +46,10 @@ async fn vault_canary() {
             "allergy_add",
             of(json!({"item": allergy, "code": coded("allergy"), "verification": "confirmed"})),
         ),
-        ("problem_add", of(json!({"item": problem, "code": coded("problem"), "clinical": "active"}))),
+        (
+            "problem_add",
+            of(json!({"item": problem, "code": coded("problem"), "clinical": "active"})),
+        ),
         ("problem_set_note", of(json!({"item": problem, "note": word("note")}))),
         (
             "medicine_start",
@@ -71,7 +75,10 @@ async fn vault_canary() {
             "thread_start",
             json!({"doc": thread, "patient": patient, "item": first, "subject": word("subject"), "members": [], "kind": "clinical"}),
         ),
-        ("message_send", json!({"doc": thread, "patient": patient, "item": second, "text": word("message")})),
+        (
+            "message_send",
+            json!({"doc": thread, "patient": patient, "item": second, "text": word("message")}),
+        ),
     ];
     let mut written = 0;
     for (kind, fields) in writes {
