@@ -232,13 +232,8 @@ async fn a_body_has_a_bound_and_one_byte_more_is_too_large() {
     let mut most = vec![b' '; limit::JSON_MAX];
     most[..STATUS.len()].copy_from_slice(STATUS);
     assert!(is(&open.call(&most).await, 200));
-    let head = format!(
-        "POST /call HTTP/1.1\r\n{}Connection: close\r\nContent-Length: {}\r\n\r\n",
-        open.known(),
-        limit::JSON_MAX + 1
-    );
-    // The length alone is refused: the body need not come.
-    let answer = open.raw(head.as_bytes()).await;
+    most.push(b' ');
+    let answer = open.call(&most).await;
     assert!(is(&answer, 413), "{answer}");
     open.close().await;
 }
