@@ -8,7 +8,7 @@ use satchel_model::id::{Hash, IdError};
 pub struct JoinLink {
     /// `host:port` of the server.
     pub address: String,
-    /// SHA-256 over the SubjectPublicKeyInfo of the server's TLS key; a device talks to no other key.
+    /// SHA-256 over the `SubjectPublicKeyInfo` of the server's TLS key; a device talks to no other key.
     pub spki: Hash,
     /// The invitation's code.
     pub code: String,
