@@ -119,6 +119,24 @@ impl Machine {
         names.map(|p| p["name"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Rounds of sync until everything is sent, on a clock that moves: what is tried again is tried later.
+    async fn sync_as_time_goes_by(&self) {
+        let mut tick = tokio::time::interval(std::time::Duration::from_millis(10));
+        for _ in 0..5 {
+            let mut round = std::pin::pin!(self.bare("sync_now"));
+            loop {
+                tokio::select! {
+                    done = &mut round => break drop(done),
+                    _ = tick.tick() => self.clock.advance(100),
+                }
+            }
+            if self.saved().await == 0 {
+                return;
+            }
+        }
+        panic!("{}", self.bare("sync_status").await.unwrap());
+    }
+
     /// Commands that are saved here and not yet sent.
     async fn saved(&self) -> u64 {
         self.bare("sync_status").await.unwrap()["own"]["saved"].as_u64().unwrap()
@@ -239,9 +257,9 @@ async fn a_clock_two_days_off_refuses_no_edit_and_is_told() {
         // The clock goes wrong only now, and work goes on offline.
         machine.clock.advance(off);
         machine.patient("Okafor").await;
-        assert_eq!(machine.saved().await, 1);
-        machine.clock.advance(-off);
-        comes_through(&server, &machine).await;
+        machine.sync_as_time_goes_by().await;
+        assert_eq!(machine.names().await, ["Okafor, Ada"]);
+        intact(&server).await;
         let mut tx = server.running.app.store.read().await.unwrap();
         let tenant = server.running.app.keys.tenant;
         let leaves = store::audit::list(&mut tx, tenant, None, store::Position::ZERO, 1_000).await;
