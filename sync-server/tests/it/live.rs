@@ -21,7 +21,7 @@ async fn until_listed(laptop: &Laptop, count: usize) -> Vec<String> {
         }
     };
     // Far longer than it takes; without a bound a lost poke would hang the run instead of failing it.
-    tokio::time::timeout(Duration::from_secs(60), listed).await.unwrap()
+    tokio::time::timeout(Duration::from_mins(1), listed).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
