@@ -167,11 +167,12 @@ pub fn open(
         return Err(ErrorCode::Internal.into());
     }
     let packed = seal::open(key, &place.aad(), sealed).map_err(|_| damaged(place))?;
-    let bound = u64::try_from(limit::OPENED_MAX).unwrap_or(u64::MAX);
+    // One byte more than allowed: a content cut at its bound would pass for a whole one.
+    let bound = u64::try_from(limit::OPENED_MAX).unwrap_or(u64::MAX).saturating_add(1);
     let mut plain = Vec::new();
     let reader = zstd::stream::read::Decoder::new(packed.as_slice()).map_err(|_| damaged(place))?;
     reader.take(bound).read_to_end(&mut plain).map_err(|_| damaged(place))?;
-    Ok(plain)
+    if plain.len() > limit::OPENED_MAX { Err(damaged(place)) } else { Ok(plain) }
 }
 
 fn damaged(place: &Place) -> Failure {

@@ -57,6 +57,8 @@ pub fn store_problem(error: &StoreError) -> Problem {
     tracing::error!(reason = %error, "the store failed");
     match error {
         _ if error.is_full() => Problem::new(ErrorCode::StorageFull),
+        // Trying again reads the same damaged column.
+        _ if error.is_corrupt() => Problem::new(ErrorCode::Internal),
         StoreError::Locked(_) => Problem::new(ErrorCode::InUse),
         StoreError::Newer { .. } => Problem::new(ErrorCode::NewerVersion),
         StoreError::Io { .. } => Problem::new(ErrorCode::Io),

@@ -19,6 +19,7 @@ on_both!(
     a_key_is_made_kept_and_gone_once_destroyed,
     content_of_every_size_comes_back_whole,
     damaged_content_is_told_as_damage_and_never_as_content,
+    content_past_its_bound_is_damage_and_never_cut,
 );
 
 fn doc(n: u8) -> DocId {
@@ -140,4 +141,16 @@ async fn damaged_content_is_told_as_damage_and_never_as_content(server: &Server)
     };
     let unpacked = satchel_vault::seal::seal(&key, &aad, [0; 12], b"not packed at all");
     assert_eq!(seal::open(&may, &key, &here, &unpacked).unwrap_err().code(), ErrorCode::Internal);
+}
+
+async fn content_past_its_bound_is_damage_and_never_cut(server: &Server) {
+    let state = &*server.running.app;
+    let (_, key) = key_of(state, doc(1)).await;
+    let (here, may, bound) = (place(state), permit(state, doc(1)), 32 << 20);
+    let opened = |size: usize| {
+        let sealed = seal::close(state, &key, &here, &vec![7; size]);
+        seal::open(&may, &key, &here, &sealed).map(|plain| plain.len())
+    };
+    assert_eq!(opened(bound).unwrap(), bound);
+    assert_eq!(opened(bound + 1).unwrap_err().0.code, ErrorCode::Internal);
 }
