@@ -332,8 +332,9 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// What the signature covers: the device, every field before the signature, and the hash of all frame bytes
-    /// since the previous checkpoint (headers included, this frame not).
+    /// What the signature covers: the device, every field before the signature, and the hash of the bytes of all DOC,
+    /// GRANT and REVOKE frames since the previous checkpoint, headers included. POKE and PROBLEM frames bring no content
+    /// and may stand between them.
     #[must_use]
     pub fn digest_for(&self, device: DeviceId, stream: Hash) -> Hash {
         let mut unsigned = self.clone();
