@@ -129,8 +129,11 @@ fn two_doses(care: &mut Care<'_>, today: Timestamp) {
     let Some(start) = started(care, "Hypertension", today.plus_millis(-90 * DAY_MS)) else {
         return;
     };
-    let changes = [("10", DOCTORS[0], 30), ("2.5", DOCTORS[1], 27)];
-    for (nth, (dose, by, hours)) in changes.into_iter().enumerate() {
+    let changes = [
+        ("10", DOCTORS[0], 30, "BP 158/96, takes 5 mg every day, no swelling"),
+        ("2.5", DOCTORS[1], 27, "Both ankles swollen since 2 weeks, BP 128/78 at home"),
+    ];
+    for (nth, (dose, by, hours, reason)) in changes.into_iter().enumerate() {
         let change = MedicineSetDose {
             doc: start.doc,
             patient: start.patient,
@@ -138,6 +141,7 @@ fn two_doses(care: &mut Care<'_>, today: Timestamp) {
             regimen: with_dose(&start.regimen, dose),
             base: start.regimen.clone(),
             override_reason: None,
+            reason: Some(reason.to_owned()),
         };
         let at = today.plus_millis(-hours * HOUR_MS);
         care.acts.push(Act { by, at, write: Write::MedicineSetDose(change), unseen: nth == 1 });

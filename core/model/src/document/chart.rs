@@ -78,6 +78,7 @@ const ROOTS: &[Root] = &[
             latest("hold", V::Str(NOTE_MAX)),
             latest("indication", V::Str(NOTE_MAX)),
             latest("override", V::Str(NOTE_MAX)),
+            latest("reason", V::Str(NOTE_MAX)),
             latest("prescriber", V::Str(LINE_MAX)),
             latest("encounter", V::Id),
             latest("note", V::Str(NOTE_MAX)),

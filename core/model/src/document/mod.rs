@@ -14,6 +14,7 @@ pub mod decided;
 pub mod diary;
 pub mod encounter;
 pub mod entry;
+pub mod history;
 pub mod item;
 pub mod merge;
 pub mod paths;

@@ -1,7 +1,7 @@
 //! Medicine lines: stop beats change, duplicates are told, allergies are asked about.
 use super::allergy;
 use crate::{
-    crdt::Doc,
+    crdt::{Doc, Scalar},
     document::{
         register::{Coding, End, Regimen, Rest},
         sheet::Sheet,
@@ -64,13 +64,12 @@ fn line(sheet: &Sheet<'_>) -> Line {
 
 fn saw_another(sheet: &Sheet<'_>) -> bool {
     let ends: Vec<End> = sheet.groups("stop");
-    let now = regimen_saw(sheet);
+    let now = fingerprint(sheet.values("regimen"));
     ends.iter().filter_map(|e| e.saw.as_deref()).any(|saw| saw != now)
 }
 
-/// Fingerprint of the regimen as it stands.
-fn regimen_saw(sheet: &Sheet<'_>) -> String {
-    let mut stand = sheet.values("regimen");
+/// Fingerprint of a regimen's standing values.
+fn fingerprint(mut stand: Vec<Scalar>) -> String {
     stand.sort();
     hex::encode(hash::first16(hash::sha256(&[&crate::cbor::encode(&stand)])))
 }
@@ -84,10 +83,16 @@ pub fn is_stopped(doc: &Doc, id: &str) -> bool {
 /// The end of a line as its author sees the line now.
 #[must_use]
 pub fn end(doc: &Doc, id: &str, date: Option<String>, reason: &str) -> End {
+    end_of(&Sheet::item(doc, "medicines", id).values("regimen"), date, reason)
+}
+
+/// The end of a line whose regimen its author knows to be `stand`.
+#[must_use]
+pub fn end_of(stand: &[Scalar], date: Option<String>, reason: &str) -> End {
     End {
         date,
         reason: Some(reason.to_owned()).filter(|r| !r.is_empty()),
-        saw: Some(regimen_saw(&Sheet::item(doc, "medicines", id))),
+        saw: Some(fingerprint(stand.to_vec())),
         rest: Rest::new(),
     }
 }

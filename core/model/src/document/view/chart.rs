@@ -87,6 +87,8 @@ pub struct Medicine {
     pub indication: Option<String>,
     /// Why a warning was overridden.
     pub r#override: Option<String>,
+    /// Why it was last changed.
+    pub reason: Option<String>,
     /// Who prescribed it, in the source's words.
     pub prescriber: Option<String>,
     /// The encounter document it was ordered in.
@@ -276,6 +278,7 @@ fn medicine(made: Made, r: &mut Reader<'_, '_>) -> Option<Medicine> {
         hold: r.word("hold"),
         indication: r.word("indication"),
         r#override: r.word("override"),
+            reason: r.word("reason"),
         prescriber: r.word("prescriber"),
         encounter: r.word("encounter"),
         note: r.word("note"),

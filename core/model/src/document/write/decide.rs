@@ -6,7 +6,7 @@ use crate::{
         DocType,
         item::{Draft, set, set_group},
         merge::{MergeClass, field_of},
-        register::{Entry, Rest, json},
+        register::{Entry, Group, Regimen, Rest, json},
         schema::Shape,
     },
     id::{DocId, ItemId, PatientId},
@@ -34,6 +34,9 @@ payload! {
         7 seen: Vec<String>,
         /// Why.
         8 reason: String,
+        /// FHIR date of the last dose, if the medicine is stopped instead: `chosen` is then the last dose that was
+        /// agreed, and neither disputed change takes effect.
+        9 stop: Option<String>,
     }
     /// Marks an item as entered in error. It stays, visible as voided.
     EntryVoid {
@@ -78,6 +81,7 @@ impl Step for ConflictDecide {
             return Err(base::stale(&current));
         }
         let chosen = Scalar::Str(self.chosen.clone());
+        self.sound(&chosen, &current)?;
         let losers = losers(doc, &path, &chosen);
         let mut puts = self.choice(doc, &path);
         let decision = Draft::new("decisions", self.item, cx.by, cx.at)
@@ -92,8 +96,37 @@ impl Step for ConflictDecide {
 }
 
 impl ConflictDecide {
+    /// Refuses a new dose that cannot be, and a stop where there is nothing to stop.
+    fn sound(&self, chosen: &Scalar, current: &[Scalar]) -> Result<(), WriteError> {
+        let is_regimen = self.kind == DocType::Chart
+            && self.path.first().is_some_and(|root| root == "medicines")
+            && self.path.last().is_some_and(|field| field == "regimen");
+        if self.stop.is_some() && !is_regimen {
+            return Err(WriteError::Invalid { field: "stop", code: "not_here" });
+        }
+        if !is_regimen || current.contains(chosen) {
+            return Ok(());
+        }
+        match Regimen::from_text(&self.chosen) {
+            // A reason is always given here, and it lifts what is unusual.
+            Ok(new) => rules::dose::regimen(&new, None, Some(&self.reason)),
+            Err(_) => Err(WriteError::Invalid { field: "chosen", code: "not_canonical" }),
+        }
+    }
+
     /// The puts of the choice itself; a medicine's status carries its end along.
     fn choice(&self, doc: &Doc, path: &[&str]) -> Vec<Put> {
+        if let (DocType::Chart, ["medicines", id, "regimen"], Some(date)) =
+            (self.kind, path, &self.stop)
+        {
+            let stands = Scalar::Str(self.chosen.clone());
+            let end = rules::medicine::end_of(&[stands], Some(date.clone()), &self.reason);
+            return vec![
+                set(path, self.chosen.as_str()),
+                set(&["medicines", id, "status"], "stopped"),
+                set_group(&["medicines", id, "stop"], &end),
+            ];
+        }
         if let (DocType::Chart, ["medicines", id, "status"]) = (self.kind, path) {
             if self.chosen == "stopped" {
                 let date = rules::medicine::stop_date(doc, id);

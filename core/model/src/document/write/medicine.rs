@@ -1,7 +1,7 @@
 //! Commands on the medicine lines of `chart`.
 use super::{Plan, Planned, Step, Target, WriteError, base, chart::chart, payload, rule};
 use crate::{
-    crdt::{Doc, Put},
+    crdt::{Doc, Put, Scalar},
     document::{
         DocType,
         item::{Draft, set, set_group},
@@ -56,6 +56,8 @@ payload! {
         4 base: Regimen,
         /// Why an unusual dose is right.
         5 override_reason: Option<String>,
+        /// Why it was changed, for those who read it later and for a person who must decide between two changes.
+        6 reason: Option<String>,
     }
     /// Stops a medicine.
     MedicineStop {
@@ -142,7 +144,19 @@ impl Step for MedicineSetDose {
         rules::dose::regimen(&self.regimen, Some(&self.base), reason)?;
         let mut puts = vec![set_group(&path, &self.regimen)];
         puts.extend(reason.map(|r| set(&["medicines", &id, "override"], r)));
+        puts.extend(self.why(doc, &id));
         Ok(Planned::Puts(puts))
+    }
+}
+
+impl MedicineSetDose {
+    /// The reason of this change; one of an earlier change does not stay to speak for it.
+    fn why(&self, doc: &Doc, id: &str) -> Option<Put> {
+        let path = ["medicines", id, "reason"];
+        match self.reason.as_deref().filter(|r| !r.trim().is_empty()) {
+            Some(reason) => Some(set(&path, reason)),
+            None => (!base::values(doc, &path).is_empty()).then(|| set(&path, Scalar::Null)),
+        }
     }
 }
 

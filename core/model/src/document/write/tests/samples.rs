@@ -274,6 +274,7 @@ pub(crate) fn set_dose(n: u8, product: &str, dose: &str, base: &str) -> Write {
         regimen: regimen(product, dose),
         base: regimen(product, base),
         override_reason: None,
+        reason: None,
     })
 }
 
@@ -495,6 +496,7 @@ pub(crate) fn decide(n: u8, path: &[&str], chosen: &str, seen: &[String]) -> Wri
         chosen: chosen.into(),
         seen: seen.to_vec(),
         reason: "asked the patient".into(),
+        stop: None,
     })
 }
 
