@@ -1,10 +1,32 @@
-import { defineConfig } from "vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
 
-// Three pages over one source tree, shared chunks; nothing is loaded from another host.
-export default defineConfig({
-  base: "./",
-  build: {
-    target: "es2022",
-    rollupOptions: { input: ["clinic.html", "patient.html", "admin.html"] },
-  },
+const PAGES = ["clinic.html", "patient.html", "admin.html"];
+
+/** While developing, Vite puts styles and its client into the page by itself, which the shipped policy forbids. */
+const policyOnlyWhenBuilt = (): Plugin => ({
+  name: "policy-only-when-built",
+  apply: "serve",
+  transformIndexHtml: (html) => html.replace(/\s*<meta http-equiv="Content-Security-Policy"[^>]*>/, ""),
+});
+
+// One page a surface over one source tree, shared chunks; nothing is loaded from another host. The gallery is served
+// while developing and built only with `--mode gallery`, so that it never ships.
+export default defineConfig(({ mode }) => {
+  const door = process.env["SATCHEL_DOOR"];
+  return {
+    base: "./",
+    plugins: [react(), policyOnlyWhenBuilt()],
+    build: {
+      target: "es2022",
+      assetsInlineLimit: 0,
+      outDir: mode === "gallery" ? "dist-gallery" : "dist",
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: mode === "gallery" ? ["gallery.html"] : PAGES },
+    },
+    server: {
+      fs: { allow: [".."] },
+      ...(door ? { proxy: { "/call": door, "/events": { target: door, ws: true } } } : {}),
+    },
+  };
 });

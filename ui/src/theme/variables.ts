@@ -3,7 +3,7 @@
 /** Colours of one scheme by group and name. */
 export type Scheme = Record<string, Record<string, string>>;
 
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Every variable of `scheme` with its value, in the order of the tokens. */
 export const variables = (scheme: Scheme): [name: string, value: string][] =>

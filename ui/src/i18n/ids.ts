@@ -1,0 +1,2 @@
+/** Every text a screen may ask for. */
+export type MessageId = string;

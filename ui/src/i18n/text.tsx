@@ -1,0 +1,90 @@
+/** Words on screens: the language in use, and how a component asks for a text. */
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { type Args, say, type Voice, voiceOf } from "./bundle";
+import type { MessageId } from "./ids";
+import { directionOf, type Language, localeOf, tagOf } from "./language";
+import type { TextSource } from "./source";
+
+export type { Args } from "./bundle";
+export type { MessageId } from "./ids";
+
+/** How a component says something. */
+export type Say = (id: MessageId, args?: Args) => string;
+
+interface Speech {
+  voice: Voice;
+  /** Also true while the files of a newly chosen language are on their way; the old one goes on speaking. */
+  loading: boolean;
+}
+
+const SpeechContext = createContext<Speech | null>(null);
+
+const useSpeech = (): Speech => {
+  const speech = useContext(SpeechContext);
+  if (!speech) throw new Error("no TextProvider around this component");
+  return speech;
+};
+
+/** `useText()("kit-close")`; an unknown id is shown as it is, so that it is seen. */
+export const useText = (): Say => {
+  const { voice } = useSpeech();
+  return useCallback((id, args) => say(voice, id, args) ?? id, [voice]);
+};
+
+/** A text as an element's child. */
+export const Text = ({ id, args }: { id: MessageId; args?: Args }): ReactNode => useText()(id, args);
+
+/** The language in use, its locale for `Intl` and its direction. */
+export const useLanguage = (): { language: Language; locale: string; direction: "ltr" | "rtl"; loading: boolean } => {
+  const { voice, loading } = useSpeech();
+  return useMemo(
+    () => ({
+      language: voice.language,
+      locale: localeOf(voice.language),
+      direction: directionOf(voice.language),
+      loading,
+    }),
+    [voice, loading],
+  );
+};
+
+const useVoice = (source: TextSource, language: Language): Speech => {
+  const [loaded, setLoaded] = useState<{ source: TextSource; voice: Voice } | null>(null);
+  const own = useMemo(
+    () => (language === "en" || language === "pseudo" ? voiceOf(language, source.en, source.en) : null),
+    [source, language],
+  );
+  useEffect(() => {
+    if (language !== "fr" && language !== "ar") return;
+    let wanted = true;
+    void source[language]().then(({ files }) => {
+      if (wanted) setLoaded({ source, voice: voiceOf(language, files, source.en) });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [source, language]);
+  const english = useMemo(() => voiceOf("en", source.en, source.en), [source]);
+  const here = loaded && loaded.source === source && loaded.voice.language === language ? loaded.voice : null;
+  const voice = own ?? here ?? loaded?.voice ?? english;
+  return useMemo(() => ({ voice, loading: voice.language !== language }), [voice, language]);
+};
+
+/** Speaks `language` below it and marks the page with its tag and direction. */
+export const TextProvider = ({
+  source,
+  language,
+  children,
+}: {
+  source: TextSource;
+  language: Language;
+  children: ReactNode;
+}): ReactNode => {
+  const speech = useVoice(source, language);
+  const spoken = speech.voice.language;
+  useEffect(() => {
+    document.documentElement.lang = tagOf(spoken);
+    document.documentElement.dir = directionOf(spoken);
+  }, [spoken]);
+  return <SpeechContext value={speech}>{children}</SpeechContext>;
+};
