@@ -57,7 +57,7 @@ chart-write-undo-reason = Repris aussitôt par la personne qui l'a écrit
 chart-write-errors = À corriger d'abord
 chart-write-required = Donnez : { $field }
 chart-write-long = Plus de { $max } caractères
-chart-write-date = Écrivez la date comme 14-juil.-2026, ou seulement mois et année
+chart-write-date = Écrivez la date comme 14-juil-2026, ou seulement mois et année
 chart-write-date-future = Cette date est dans l'avenir
 chart-write-choose = Choisissez
 chart-write-optional = { $field } (facultatif)
@@ -101,5 +101,5 @@ chart-void-why = Pourquoi était-ce une erreur ?
 chart-void-save = Marquer comme saisi par erreur
 
 chart-date = Date
-chart-date-hint = Par exemple 14-juil.-2026
-chart-date-partial-hint = Par exemple 14-juil.-2019, juil.-2019 ou 2019
+chart-date-hint = Par exemple 14-juil-2026
+chart-date-partial-hint = Par exemple 14-juil-2019, juil-2019 ou 2019

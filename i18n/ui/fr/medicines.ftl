@@ -87,7 +87,7 @@ medicines-error-dose-comma = Un point, pas une virgule : { $fixed }
 medicines-error-dose-zero = Une dose est plus grande que zéro
 medicines-error-unit = Choisissez l'unité de la dose
 medicines-error-reason = Dites pourquoi
-medicines-error-from = Écrivez la date comme 14-juil.-2026
+medicines-error-from = Écrivez la date comme 14-juil-2026
 
 medicines-start-title = Commencer un médicament
 medicines-start-save = Commencer le médicament

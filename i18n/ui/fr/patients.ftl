@@ -60,7 +60,7 @@ patients-new-birth-exact = La date
 patients-new-birth-estimated = L'âge, à peu près
 patients-new-birth-none = Rien
 patients-new-birth = Date de naissance
-patients-new-birth-hint = Par exemple 14-juil.-1964, ou seulement 1964
+patients-new-birth-hint = Par exemple 14-juil-1964, ou seulement 1964
 patients-new-age = Âge en années, environ
 patients-new-age-hint = L'année de naissance en est déduite et marquée comme estimée
 patients-new-reach = Comment le joindre
@@ -94,7 +94,7 @@ patients-new-forbidden = Votre rôle ne permet pas d'inscrire des patients. Dema
 patients-new-saved = { $name } inscrit sur cet appareil
 
 patients-error-name = Donnez un nom de famille ou un prénom
-patients-error-birth = Écrivez la date comme 14-juil.-1964, ou seulement l'année
+patients-error-birth = Écrivez la date comme 14-juil-1964, ou seulement l'année
 patients-error-birth-future = Une date de naissance ne peut pas être dans l'avenir
 patients-error-birth-old = C'est il y a plus de 130 ans. Vérifiez l'année
 patients-error-birth-choose = Donnez la date, ou choisissez « Rien »
