@@ -4,6 +4,7 @@ kit-high = مرتفع
 kit-low = منخفض
 kit-in-range = ضمن المدى
 kit-or = أو
+kit-comma = {"، "}
 kit-optional = اختياري
 kit-needed = مطلوب
 kit-age-y = { $value } سنة
@@ -47,6 +48,7 @@ kit-rows = { $from } إلى { $to } من { $total }
 kit-show-table = عرض كجدول
 kit-show-chart = عرض كمخطط
 kit-no-readings = لا قراءات
+kit-not-taken = لم تُؤخذ
 kit-date = التاريخ
 kit-chart-points =
     { $count ->

@@ -6,6 +6,8 @@ kit-high = High
 kit-low = Low
 kit-in-range = In range
 kit-or = or
+# Between things listed on one line
+kit-comma = {", "}
 kit-optional = optional
 kit-needed = needed
 # Ages; $value (String) a whole number
@@ -55,6 +57,7 @@ kit-rows = { $from }-{ $to } of { $total }
 kit-show-table = Show as table
 kit-show-chart = Show as chart
 kit-no-readings = No readings
+kit-not-taken = not taken
 kit-date = Date
 # $label (String) of the chart, $count (Number) points
 kit-chart-points =

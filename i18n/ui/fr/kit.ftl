@@ -4,6 +4,7 @@ kit-high = Élevé
 kit-low = Bas
 kit-in-range = Dans la norme
 kit-or = ou
+kit-comma = {", "}
 kit-optional = facultatif
 kit-needed = nécessaire
 kit-age-y = { $value } a
@@ -47,6 +48,7 @@ kit-rows = { $from } à { $to } sur { $total }
 kit-show-table = Voir le tableau
 kit-show-chart = Voir la courbe
 kit-no-readings = Aucune mesure
+kit-not-taken = non prise
 kit-date = Date
 kit-chart-points =
     { $count ->

@@ -41,8 +41,8 @@ const SIGNS: Record<string, string> = {
   "1": "",
 };
 
-/** How a unit is written beside its value. */
-export const unit = (code: string): string => IN_WORDS[code] ?? SIGNS[code] ?? code;
+/** How a unit is written beside its value; UCUM's counted things, `{puff}`, without their braces. */
+export const unit = (code: string): string => IN_WORDS[code] ?? SIGNS[code] ?? code.replace(/^\{(.+)\}$/, "$1");
 
 /** Value and unit, held together by a space that does not break. */
 export const quantity = (value: string, code?: string): string => {

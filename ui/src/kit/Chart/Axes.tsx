@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/text";
+import { color } from "../../theme/vars";
+import type { Box, Scales, TrendSeries } from "./trend";
+
+/** The usual range of each series as a shaded band between dotted edges, with its words inside. */
+export const Bands = ({
+  series,
+  scales,
+  box,
+}: {
+  series: readonly TrendSeries[];
+  scales: Scales;
+  box: Box;
+}): ReactNode => {
+  const [left, right] = [box.left, box.width - box.right];
+  const bands = series.flatMap(({ id, range }) => {
+    if (!range) return [];
+    const top = range.high === undefined ? box.top : scales.y(Number(range.high));
+    const bottom = range.low === undefined ? box.height - box.bottom : scales.y(Number(range.low));
+    return [{ id, label: range.label, top, bottom, edges: [range.high, range.low].filter((one) => one !== undefined) }];
+  });
+  return (
+    <g>
+      {bands.map((band) => (
+        <rect
+          key={band.id}
+          x={left}
+          y={band.top}
+          width={right - left}
+          height={band.bottom - band.top}
+          fill={color.chart.band}
+        />
+      ))}
+      {bands.flatMap((band) =>
+        band.edges.map((edge) => (
+          <path
+            key={`${band.id} ${edge}`}
+            d={`M${left} ${scales.y(Number(edge))}H${right}`}
+            stroke={color.chart.bandEdge}
+            strokeDasharray="1.5 3"
+          />
+        )),
+      )}
+      {bands.map((band) => (
+        <text key={band.id} x={left + 8} y={band.bottom - 7} fill={color.text.muted}>
+          {band.label}
+        </text>
+      ))}
+    </g>
+  );
+};
+
+/** Values at the start, times below. Time never runs backwards, whatever the direction of the text. */
+export const Axes = ({ scales, box }: { scales: Scales; box: Box }): ReactNode => {
+  const { locale } = useLanguage();
+  const foot = box.height - box.bottom;
+  const first = scales.ticksX[0];
+  const last = scales.ticksX.at(-1);
+  const years = first && last && last.getFullYear() !== first.getFullYear();
+  const days = first && last && Number(last) - Number(first) < 70 * 86_400_000;
+  const words = new Intl.DateTimeFormat(
+    locale,
+    days ? { day: "numeric", month: "short" } : { month: "short", ...(years ? { year: "2-digit" } : {}) },
+  );
+  return (
+    <g fill={color.chart.axis}>
+      {scales.ticksY.map((tick) => (
+        <text key={tick} x={box.left - 8} y={scales.y(tick) + 4} textAnchor="end">
+          {tick}
+        </text>
+      ))}
+      <path d={`M${box.left} ${foot}H${box.width - box.right}`} stroke={color.chart.axis} />
+      {scales.ticksX.map((tick) => {
+        const x = scales.x(Number(tick));
+        return (
+          <g key={Number(tick)}>
+            <path d={`M${x} ${foot}v4`} stroke={color.chart.axis} />
+            <text x={x} y={foot + 18} textAnchor="middle">
+              {words.format(tick)}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+};

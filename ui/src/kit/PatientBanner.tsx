@@ -1,0 +1,130 @@
+import { styled } from "@mui/material/styles";
+import { type ReactNode, useId } from "react";
+import { useText } from "../i18n/text";
+import { color, size, type, weight } from "../theme/vars";
+import { type Fact, Facts } from "./Facts";
+import { Icon } from "./Icon";
+import { Ltr } from "./Ltr";
+import { type NameParts, PersonName } from "./PersonName";
+import { SafeText } from "./SafeText";
+import { useFormat } from "./useFormat";
+
+/** What is known of allergies: not asked, none known, or these. */
+export type AllergyState =
+  | { state: "unknown" }
+  | { state: "none" }
+  | { state: "known"; items: readonly { substance: string; reaction?: string | undefined }[] };
+
+export interface BannerPatient {
+  name: NameParts;
+  /** FHIR date; one that begins with `~` is estimated. */
+  born?: string | null | undefined;
+  died?: string | null | undefined;
+  /** FHIR `AdministrativeGender`. */
+  gender?: string | null | undefined;
+  number?: { label?: string | undefined; value: string } | null | undefined;
+}
+
+const Bar = styled("section")({
+  display: "flex",
+  alignItems: "center",
+  flexWrap: "wrap",
+  gap: "8px 28px",
+  minBlockSize: 64,
+  paddingInline: size.padding,
+  paddingBlock: 7,
+  background: color.surface.sheet,
+  borderBlockEnd: `1px solid ${color.border.rule}`,
+  "@media (max-width: 640px)": { "& > [data-allergies]": { order: -1, flex: "1 1 100%" } },
+});
+
+const Name = styled("p")({ ...type("title"), margin: 0, overflowWrap: "anywhere", minInlineSize: 0 });
+
+const Allergies = styled("div", { shouldForwardProp: (name) => name !== "known" })<{ known: boolean }>(({ known }) => ({
+  marginInlineStart: "auto",
+  display: "flex",
+  alignItems: "center",
+  gap: 10,
+  maxInlineSize: "100%",
+  padding: "6px 12px",
+  borderRadius: 6,
+  border: `1px solid ${known ? color.high.line : color.border.rule}`,
+  background: known ? color.high.tint : "none",
+  color: known ? color.high.text : color.text.muted,
+  "& strong": { display: "block", ...type("micro"), fontWeight: weight.strong },
+  "& span": { overflowWrap: "anywhere" },
+  "& b": { fontWeight: weight.strong },
+}));
+
+const GENDERS = ["male", "female", "other", "unknown"];
+
+const AllergyWords = ({ allergies }: { allergies: AllergyState }): ReactNode => {
+  const text = useText();
+  switch (allergies.state) {
+    case "unknown":
+      return <span>{text("kit-allergies-unknown")}</span>;
+    case "none":
+      return <span>{text("kit-allergies-none")}</span>;
+    case "known":
+      return (
+        <span>
+          {allergies.items.map(({ substance, reaction }, at) => (
+            <span key={substance}>
+              {at > 0 ? text("kit-comma") : null}
+              <b>
+                <SafeText>{substance}</SafeText>
+              </b>
+              {reaction ? (
+                <>
+                  {" "}
+                  <SafeText>{reaction}</SafeText>
+                </>
+              ) : null}
+            </span>
+          ))}
+        </span>
+      );
+  }
+};
+
+/** Who this is about: on top of everything that shows or changes a patient, with allergies in sight (PAB-0033 to 0050). */
+export const PatientBanner = ({
+  patient,
+  allergies,
+  children,
+}: {
+  patient: BannerPatient;
+  allergies: AllergyState;
+  /** Flags, such as a dispute of identity. */
+  children?: ReactNode;
+}): ReactNode => {
+  const text = useText();
+  const format = useFormat();
+  const id = useId();
+  const gender = patient.gender && GENDERS.includes(patient.gender) ? patient.gender : "unknown";
+  const facts: Fact[] = [
+    { label: text("kit-born"), value: format.born(patient.born, patient.died ?? undefined) },
+    ...(patient.died ? [{ label: text("kit-died"), value: format.staffDate(patient.died) }] : []),
+    { label: text("kit-gender"), value: text(`kit-gender-${gender}`) },
+    {
+      label: patient.number?.label ?? text("kit-record-number"),
+      value: patient.number ? <Ltr>{patient.number.value}</Ltr> : text("kit-not-known"),
+    },
+  ];
+  return (
+    <Bar aria-label={text("kit-banner")}>
+      <Name>
+        <PersonName name={patient.name} />
+      </Name>
+      <Facts facts={facts} across />
+      {children}
+      <Allergies known={allergies.state === "known"} data-allergies="" role="group" aria-labelledby={id}>
+        <Icon name={allergies.state === "known" ? "alert" : "shield"} size={20} />
+        <div>
+          <strong id={id}>{text("kit-allergies")}</strong>
+          <AllergyWords allergies={allergies} />
+        </div>
+      </Allergies>
+    </Bar>
+  );
+};
