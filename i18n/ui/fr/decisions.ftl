@@ -1,0 +1,242 @@
+# Décisions : ce que deux personnes ont changé sans se voir, et ce qu’une personne doit regarder.
+
+decisions-title = Décisions
+decisions-order = Le plus dangereux d’abord, puis le plus ancien
+decisions-list = À décider
+decisions-empty = Rien à décider
+decisions-empty-why = Personne n’a changé la même chose sans voir l’autre, et aucun contrôle ne s’oppose à ce qui est noté.
+decisions-choose = Choisissez dans la liste
+decisions-choose-why = Rien ne se décide tout seul. D’ici là, toutes les valeurs restent.
+decisions-back = Toutes les décisions
+decisions-count = { $count ->
+    [one] { $count } à décider
+   *[other] { $count } à décider
+}
+decisions-action-open = Décisions
+decisions-line = { $values }, ouvert depuis { $since }
+decisions-line-bare = { $values }
+decisions-or = { $first } ou { $second }
+decisions-look = À regarder
+decisions-holds = Retenu
+decisions-not-accepted = { $count ->
+    [one] { $count } non accepté par le serveur
+   *[other] { $count } non acceptés par le serveur
+}
+decisions-patient-unknown = Patient absent de la liste de cet appareil
+
+decisions-name-dose = Dose de { $what }
+decisions-name-status = { $what } : pris ou non
+decisions-name-start = { $what } : début
+decisions-name-stop = { $what } : fin
+decisions-name-allergy = Allergie à { $what }
+decisions-name-problem = { $what }
+decisions-name-weight = Poids pour les doses
+decisions-name-resuscitation = Réanimation
+decisions-name-name = Nom
+decisions-name-birth = Date de naissance
+decisions-name-gender = Sexe
+decisions-name-deceased = Vivant ou décédé
+decisions-name-identifier = Numéro de dossier
+decisions-name-encounter = Début d’une visite
+decisions-name-other = { $field }
+
+decisions-ask-dose = Quelle dose de { $what } est la bonne ?
+decisions-ask-status = { $what } est-il pris ou non ?
+decisions-ask-start = Quand { $what } a-t-il commencé ?
+decisions-ask-stop = Comment { $what } a-t-il pris fin ?
+decisions-ask-allergy-code = Quelle est l’allergie ?
+decisions-ask-allergy-clinical = L’allergie à { $what } est-elle valable ?
+decisions-ask-allergy-verification = L’allergie à { $what } est-elle sûre ?
+decisions-ask-allergy-criticality = L’allergie à { $what } est-elle dangereuse ?
+decisions-ask-problem-clinical = { $what } est-il encore un problème ?
+decisions-ask-problem-verification = { $what } est-il sûr ?
+decisions-ask-weight = Quel poids compte pour les doses ?
+decisions-ask-resuscitation = Qu’a-t-on convenu pour la réanimation ?
+decisions-ask-name = Quel nom est le bon ?
+decisions-ask-birth = Quelle date de naissance est la bonne ?
+decisions-ask-gender = Quel sexe est le bon ?
+decisions-ask-deceased = Le patient est-il vivant ?
+decisions-ask-identifier = Quel numéro de dossier est le bon ?
+decisions-ask-encounter = Quand la visite a-t-elle commencé ?
+decisions-ask-other = Quelle valeur est la bonne ?
+
+decisions-why-two = Deux personnes l’ont changé sans voir le changement de l’autre.
+decisions-why-offline = Deux personnes l’ont changé alors que toutes deux étaient hors ligne. Aucune n’a vu le changement de l’autre.
+decisions-why-many = { $count ->
+    [one] { $count } valeur est notée.
+   *[other] { $count } valeurs sont notées. Aucun de leurs auteurs n’avait vu les autres.
+}
+decisions-why-again = Deux personnes en ont déjà décidé sans se voir. Les valeurs et leur histoire sont de nouveau ici.
+decisions-why-stop-and-change = Une personne l’a arrêté, une autre a changé la dose. Aucune n’a vu le changement de l’autre. Il reste arrêté jusqu’à une décision.
+
+decisions-fact = Fait
+decisions-before = Avant
+decisions-first = Décidé en premier
+decisions-later = Décidé { $time } plus tard
+decisions-same-time = Décidé au même moment
+decisions-time-unknown = Heure inconnue
+decisions-row-value = Valeur
+decisions-row-dose = Dose
+decisions-row-by = Changé par
+decisions-row-device = Appareil
+decisions-row-decided = Décidé
+decisions-row-sent = Envoyé
+decisions-row-window = Écrit entre
+decisions-row-reason = Raison donnée
+decisions-row-also = Changé aussi
+decisions-row-saw = Avait vu
+decisions-none = Non donnée
+decisions-nothing-else = Rien d’autre
+decisions-not-sent = Pas encore envoyé
+decisions-you = { $name } (vous)
+decisions-person-unknown = Personne absente de l’annuaire
+decisions-by = { $name }, { $role }
+decisions-device-this = Cet ordinateur
+decisions-device-other = Un autre appareil ({ $code })
+decisions-device-unknown = Inconnu
+decisions-window = { $from } et { $to }
+decisions-window-open = { $from } et maintenant
+decisions-window-before = avant { $to }
+decisions-quote = « { $reason } »
+decisions-no-base = Rien n’était noté avant
+
+decisions-role-patient = patient
+decisions-role-trusted_person = personne de confiance
+decisions-role-reception = accueil
+decisions-role-nurse = infirmier
+decisions-role-doctor = médecin
+decisions-role-clinic_admin = administrateur de la clinique
+decisions-role-privacy_officer = responsable de la confidentialité
+decisions-role-it = informatique
+decisions-role-system = le serveur de la clinique
+
+decisions-time-line = Chronologie
+decisions-time-track = { $letter } décidé { $decided }, envoyé { $sent }.
+decisions-time-track-unsent = { $letter } décidé { $decided }, pas encore envoyé.
+decisions-time-both = Les deux étaient hors ligne du { $from } au { $to }.
+decisions-time-decided = décidé { $time }
+decisions-time-sent = envoyé { $time }
+decisions-time-unsent = pas encore envoyé
+decisions-time-window = Les deux hors ligne, { $time }
+decisions-lasting-days = { $days } jours { $hours } h
+decisions-lasting-hours = { $hours } h { $minutes } min
+decisions-lasting-minutes = { $minutes } min
+decisions-lasting-bare-hours = { $hours } h
+
+decisions-earlier = Décidé auparavant
+decisions-earlier-line = { $at } : { $name } a choisi { $value }. « { $reason } »
+
+decisions-yours = Votre décision
+decisions-nothing-chosen = Rien n’est choisi à votre place
+decisions-keep = Garder { $letter }
+decisions-another-dose = Une autre dose
+decisions-another-dose-how = Saisir la dose et la fréquence
+decisions-stop = Arrêter { $what }
+decisions-stop-how = À partir d’une date, avec une raison
+decisions-stop-none = Il n’y a pas de dose convenue à laisser dans le dossier
+decisions-stay-stopped = Il reste arrêté
+decisions-go-on = Le continuer
+decisions-go-on-how = { $regimen }
+decisions-dose = Dose
+decisions-unit = Unité
+decisions-frequency = Fréquence
+decisions-frequency-hint = Par exemple 2/d pour deux fois par jour, ou en mots
+decisions-stop-date = Dernière dose le
+decisions-stop-base = Aucun des changements ne prend effet. La dernière dose convenue, { $dose }, reste au dossier comme ce qui a été pris.
+decisions-reason = Raison
+decisions-reason-hint = Les deux auteurs et tous les suivants la lisent
+decisions-sign = Signer la décision
+decisions-later-button = Plus tard
+decisions-holds-medicine = D’ici la décision, l’impression, l’administration et le renouvellement de { $what } attendent. Le patient est invité à vous demander et ne voit aucun chiffre.
+decisions-holds-weight = D’ici la décision, aucune dose n’est calculée d’après le poids.
+decisions-holds-none = D’ici la décision, toutes les valeurs sont montrées partout.
+decisions-draft = Brouillon gardé sur cet appareil, { $time }
+decisions-done = Décidé : { $what }. Enregistré sur cet appareil
+
+decisions-missing = Avant de signer
+decisions-missing-choice = Choisissez une des options
+decisions-missing-reason = Donnez une raison
+decisions-missing-date = Écrivez la date comme 14-Jul-2026
+decisions-missing-dose-dose = Écrivez la dose en chiffres, par exemple 2.5
+decisions-missing-dose-comma = Utilisez un point, pas une virgule
+decisions-missing-dose-zero = Une dose est plus grande que zéro
+decisions-missing-dose-unit = Choisissez l’unité de la dose
+decisions-missing-dose-same = C’est une des valeurs ci-dessus. Choisissez-la là
+decisions-tenfold = { $dose } est dix fois { $other } ou un dixième. Une virgule mal lue donne cela.
+
+decisions-changed-title = Ce qui est noté a changé
+decisions-changed-why = Une autre valeur est arrivée pendant que vous décidiez. Regardez-la, puis choisissez de nouveau. Votre raison est gardée.
+decisions-gone-title = C’est décidé entre-temps
+decisions-gone-by = { $name } a décidé le { $at }. Voici ce qui est noté :
+decisions-gone-bare = Les valeurs ne s’opposent plus.
+decisions-gone-reason = Sa raison
+decisions-gone-yours = Votre raison, non enregistrée
+decisions-gone-next = Décision suivante
+decisions-gone-list = Retour à la liste
+decisions-role-title = Ce n’est pas à vous de décider
+decisions-role-doctor = Seul un médecin décide des médicaments. Vous voyez ce qui est noté ; rien ne se perd en attendant.
+decisions-role-clinician = Seul un infirmier ou un médecin en décide. Vous voyez ce qui est noté ; rien ne se perd en attendant.
+decisions-role-desk = Seuls l’accueil, un infirmier, un médecin ou un administrateur en décident.
+
+decisions-review-allergy_match = { $what } est pris, et le patient a une allergie qu’il nomme
+decisions-review-duplicate_therapy = { $what } figure deux fois dans la liste
+decisions-review-none_known_beside_allergy = « Pas d’allergie connue » figure à côté d’une allergie
+decisions-review-resolved_and_edited = { $what } a été terminé et changé en même temps
+decisions-review-voided_and_changed = { $what } a été saisi par erreur et changé en même temps
+decisions-review-duplicate_immunization = Le même vaccin est noté deux fois le même jour : { $what }
+decisions-review-other = Un contrôle s’oppose à { $what }
+decisions-review-about = Cela concerne
+decisions-review-source = Source
+decisions-review-stands = D’ici là
+decisions-review-holds = L’impression, l’administration et le renouvellement de { $what } attendent.
+decisions-review-holds-none = Rien n’attend pour cela.
+decisions-review-next = Ce que vous pouvez faire
+decisions-review-next-allergy_match = Arrêter le médicament, ou corriger l’allergie si elle est fausse.
+decisions-review-next-duplicate_therapy = Arrêter l’une des deux lignes, ou laisser les deux si c’est voulu.
+decisions-review-next-none_known_beside_allergy = Vérifier ce qui est vrai et corriger l’autre.
+decisions-review-next-resolved_and_edited = Ouvrir le problème et dire s’il est encore là.
+decisions-review-next-voided_and_changed = Regarder ce qui a été changé. Si la saisie était juste, l’écrire à nouveau.
+decisions-review-next-duplicate_immunization = Marquer l’une des deux comme saisie par erreur, sauf si deux doses ont été données.
+decisions-review-next-other = Ouvrir le dossier et regarder.
+decisions-review-open = Ouvrir le dossier
+decisions-stands-stopped = Il compte comme arrêté
+decisions-stands-active = Il compte comme actif
+decisions-stands-allergy = L’allergie compte
+decisions-stands-entered-in-error = Cela compte comme saisi par erreur
+decisions-stands-other = Ce qui est noté : { $word }
+
+decisions-word-active = Actif
+decisions-word-inactive = Inactif
+decisions-word-resolved = Résolu
+decisions-word-recurrence = Revenu
+decisions-word-relapse = Rechute
+decisions-word-remission = En rémission
+decisions-word-unknown = Inconnu
+decisions-word-unconfirmed = Non confirmé
+decisions-word-presumed = Présumé
+decisions-word-provisional = Provisoire
+decisions-word-differential = Un parmi plusieurs possibles
+decisions-word-confirmed = Confirmé
+decisions-word-refuted = Écarté
+decisions-word-low = Bas
+decisions-word-high = Élevé
+decisions-word-unable-to-assess = Impossible à évaluer
+decisions-word-on-hold = Suspendu
+decisions-word-stopped = Arrêté
+decisions-word-completed = Terminé
+decisions-word-intended = Prévu
+decisions-word-not-taken = Non pris
+decisions-word-male = Masculin
+decisions-word-female = Féminin
+decisions-word-other = Autre
+decisions-word-full = Tout est fait
+decisions-word-limited = Limitée
+decisions-word-none = Pas de réanimation
+decisions-word-taken = Pris
+decisions-alive = Vivant
+decisions-died = Décédé
+decisions-died-on = Décédé le { $date }
+decisions-about-date = vers { $date }
+decisions-dose-not-stated = dose non précisée
+decisions-stop-value = Terminé le { $date } : { $reason }
+decisions-stop-value-bare = Terminé le { $date }
