@@ -265,6 +265,12 @@ impl TenantId {
     pub const fn as_device(self) -> DeviceId {
         DeviceId::from_bytes(self.0)
     }
+
+    /// The `directory` document, which shares the tenant's id.
+    #[must_use]
+    pub const fn directory(self) -> DocId {
+        DocId::from_bytes(self.0)
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,12 @@ use super::{
     snapshot,
 };
 use satchel_model::{
+    cbor,
     crdt::{Doc, Guarded, Limits},
     document::{self, DocType},
     hash,
     id::DocId,
+    row::Row,
 };
 use satchel_protocol::env::ItemKind;
 
@@ -78,6 +80,21 @@ pub struct LogEntry {
     pub meta: Option<item::Meta>,
     /// Device clock, for our own.
     pub at: Option<satchel_model::time::Timestamp>,
+}
+
+/// The rows of a document in the order of its log. One of a newer version of this program is passed over: its bytes stay.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn rows(read: &Read<'_>, row: &DocRow) -> Result<Vec<Row>, StoreError> {
+    let mut out = Vec::new();
+    for item in item::after(read, row.doc, row.epoch, 0)? {
+        if item.kind == ItemKind::Row {
+            let value = satchel_protocol::env::unwrap(&item.body).map(|(_, value)| value);
+            out.extend(value.and_then(cbor::decode_lenient::<Row>));
+        }
+    }
+    Ok(out)
 }
 
 /// The entries of a document in order, accepted ones first, then our own that wait.

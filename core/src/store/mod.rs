@@ -9,6 +9,7 @@
 pub mod actor;
 pub mod conflict;
 pub mod cursor;
+pub mod directory;
 pub mod document;
 pub mod draft;
 pub mod error;

@@ -9,21 +9,7 @@ use satchel_model::{
     time::Timestamp,
 };
 
-/// One thing shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ViewRow {
-    /// The list it belongs to: a root of the document's schema, or `document` for the document's own summary.
-    pub list: String,
-    /// The thing; sixteen zero bytes for the one row of a summary.
-    pub item: ItemId,
-    /// Clinical time for the order; 0 = none.
-    pub at: Timestamp,
-    /// The thing as shown, JSON.
-    pub body: String,
-}
-
-/// The id of a row that stands for the document itself.
-pub const SELF: ItemId = ItemId::from_bytes([0; 16]);
+pub use satchel_model::document::rows::{SELF, ViewRow};
 
 /// Replaces the rows of a document; rows that did not change are not written again.
 ///

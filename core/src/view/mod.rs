@@ -1,15 +1,14 @@
 //! Flat rows for screens, made anew for a document after each merge and edit; rebuildable from what the store holds.
-mod moment;
-mod render;
+mod credit;
 
-pub use moment::fhir_ms;
-pub use render::{Authors, Rendered, rows_of, rows_of_entries};
+pub use credit::Authors;
 
 use crate::{
     author::Author,
     store::{
         Read, StoreError, Tx,
         conflict::{self, ConflictRow},
+        directory,
         document::{self, DocRow, DocState},
         load, search, view,
     },
@@ -17,7 +16,11 @@ use crate::{
 use satchel_model::{
     cbor,
     crdt::Doc,
-    document::{DocType, card::Card},
+    document::{
+        DocType,
+        card::Card,
+        rows::{self, ConflictShown, EntryShown, Rendered},
+    },
     id::{DocId, PatientId},
 };
 use satchel_protocol::command::{event::Topic, reply::PatientLine};
@@ -31,8 +34,11 @@ pub const CATCH_UP_MAX: u32 = 64;
 /// [`StoreError`] of the database; a broken document is no error here.
 pub fn refresh(tx: &mut Tx<'_>, author: &Author, doc: DocId) -> Result<(), StoreError> {
     let Some(row) = document::find(&tx.read(), doc)? else { return Ok(()) };
+    if row.doc_type == DocType::Directory.code() {
+        return put_directory(tx, &row);
+    }
     match rendered(&tx.read(), author, &row) {
-        Ok(rendered) => store(tx, &row, &rendered),
+        Ok(rendered) => store(tx, &row, rendered),
         Err(StoreError::Document(_) | StoreError::Value(_)) => {
             document::set_state(tx, doc, DocState::Unreadable)?;
             document::set_stale(tx, doc, false)
@@ -52,9 +58,8 @@ pub fn refresh_with(
     working: &Doc,
 ) -> Result<(), StoreError> {
     let kind = kind_of(row)?;
-    let authors = Authors::load(&tx.read(), author, row)?;
-    let rendered = rows_of(&tx.read(), kind, row.doc, working, &authors)?;
-    store(tx, row, &rendered)
+    let rendered = rows::of(kind, working, &Authors::load(&tx.read(), author, row)?)?;
+    store(tx, row, rendered)
 }
 
 /// Catches up with lagging views, recently opened documents first; answers how many were made, 0 when none lags.
@@ -80,6 +85,16 @@ pub fn put_card(tx: &mut Tx<'_>, doc: DocId, card: &[u8]) -> Result<(), StoreErr
     list(tx, doc, card)
 }
 
+/// Shows the people and places that came down.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn put_directory(tx: &mut Tx<'_>, row: &DocRow) -> Result<(), StoreError> {
+    let rows = load::rows(&tx.read(), row)?;
+    directory::learn(tx, row.doc, &rows)?;
+    document::set_stale(tx, row.doc, false)
+}
+
 fn list(tx: &mut Tx<'_>, doc: DocId, card: Card) -> Result<(), StoreError> {
     let patient = PatientId::from_bytes(*doc.as_bytes());
     let name = card.names.first().cloned().unwrap_or_default();
@@ -94,28 +109,33 @@ fn kind_of(row: &DocRow) -> Result<DocType, StoreError> {
 
 fn rendered(read: &Read<'_>, author: &Author, row: &DocRow) -> Result<Rendered, StoreError> {
     let kind = kind_of(row)?;
-    let authors = Authors::load(read, author, row)?;
     let mut out = if kind.is_crdt() {
-        rows_of(read, kind, row.doc, &load::working(read, row)?, &authors)?
+        rows::of(kind, &load::working(read, row)?, &Authors::load(read, author, row)?)?
     } else {
         Rendered::default()
     };
     if matches!(kind, DocType::Thread | DocType::Encounter) {
-        out.rows.extend(rows_of_entries(&load::entries(read, row)?));
+        let entries = load::entries(read, row)?;
+        let shown = entries.iter().map(|e| EntryShown { value: &e.value, unsent: e.seq.is_none() });
+        out.rows.extend(rows::of_entries(&shown.collect::<Vec<_>>()));
     }
     Ok(out)
 }
 
-fn store(tx: &mut Tx<'_>, row: &DocRow, rendered: &Rendered) -> Result<(), StoreError> {
+fn store(tx: &mut Tx<'_>, row: &DocRow, rendered: Rendered) -> Result<(), StoreError> {
     view::replace(tx, row.doc, row.patient, &rendered.rows)?;
-    let conflicts: Vec<ConflictRow> = rendered
-        .conflicts
-        .iter()
-        .map(|c| ConflictRow { doc: row.doc, patient: row.patient, ..c.clone() })
-        .collect();
+    let open = |c: ConflictShown| ConflictRow {
+        doc: row.doc,
+        path: c.path,
+        decision: c.decision,
+        patient: row.patient,
+        rule: c.rule,
+        body: c.body,
+    };
+    let conflicts: Vec<ConflictRow> = rendered.conflicts.into_iter().map(open).collect();
     conflict::replace(tx, row.doc, &conflicts)?;
-    if let Some(card) = &rendered.card {
-        list(tx, row.doc, card.clone())?;
+    if let Some(card) = rendered.card {
+        list(tx, row.doc, card)?;
     }
     document::set_stale(tx, row.doc, false)
 }

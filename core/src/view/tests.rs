@@ -53,11 +53,12 @@ fn disputed() -> Vec<(NewChange, (DeviceId, UserId))> {
     let start = write("medicine_start", json!({"regimen": regimen("500")}));
     let first = edit(&mut anna, ANNA, 1, &start);
     let mut ben = anna.fork();
-    let set = |dose| {
-        write("medicine_set_dose", json!({"regimen": regimen(dose), "base": regimen("500")}))
+    let set = |dose, reason| {
+        let fields = json!({"regimen": regimen(dose), "base": regimen("500"), "reason": reason});
+        write("medicine_set_dose", fields)
     };
-    let second = edit(&mut anna, ANNA, 2, &set("850"));
-    let third = edit(&mut ben, BEN, 3, &set("1000"));
+    let second = edit(&mut anna, ANNA, 2, &set("850", Some("HbA1c 62")));
+    let third = edit(&mut ben, BEN, 3, &set("1000", None));
     vec![(first, ANNA), (second, ANNA), (third, BEN)]
 }
 
@@ -132,6 +133,32 @@ async fn a_disputed_dose_is_one_decision_with_the_texts_that_a_choice_names() {
         let stored: Value = serde_json::from_str(alternative["stored"].as_str().unwrap()).unwrap();
         assert_eq!(stored, alternative["value"]);
     }
+}
+
+#[tokio::test]
+async fn a_disputed_dose_tells_what_stood_before_and_why_each_changed_it() {
+    let (_m, unlocked) = opened().await;
+    unlocked.store.write(|tx| refresh(tx, &unlocked.author, CHART)).unwrap();
+    let open = unlocked.store.read(|read| conflict::of_patient(read, PATIENT)).unwrap();
+    let body: Value = serde_json::from_str(&open[0].body).unwrap();
+    assert_eq!(body["label"], "metformin");
+    assert_eq!(body["base"]["value"]["dose"], "500");
+    assert_eq!(body["base"]["name"], "Anna");
+    assert_eq!(body["base"]["claimed_at"], 1_000);
+    assert_eq!(
+        serde_json::from_str::<Value>(body["base"]["stored"].as_str().unwrap()).unwrap(),
+        body["base"]["value"]
+    );
+    let all = body["alternatives"].as_array().unwrap();
+    let of = |dose: &str| all.iter().find(|a| a["value"]["dose"] == dose).unwrap();
+    assert_eq!(of("850")["reason"], "HbA1c 62");
+    assert!(of("1000").get("reason").is_none());
+    for one in all {
+        assert_eq!(one["before"][0]["dose"], "500");
+        assert_eq!(one["also"], json!([]));
+        assert!(one.get("unsent").is_none());
+    }
+    assert_eq!((&body["related"], &body["related_labels"]), (&json!([]), &json!([])));
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ pub mod item;
 pub mod merge;
 pub mod paths;
 pub mod register;
+pub mod rows;
 pub mod schema;
 pub mod sheet;
 pub mod validate;

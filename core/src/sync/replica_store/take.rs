@@ -17,6 +17,7 @@ use crate::{
 };
 use satchel_model::{
     crdt::Doc,
+    document::DocType,
     id::{DocId, Hash},
 };
 use satchel_protocol::env::Env;
@@ -179,6 +180,10 @@ fn document_news(tx: &mut Tx<'_>, told: &Document) -> Result<Result<(), Misfit>,
     if let Some(card) = &told.card {
         // Ahead of the document's views: the patient is found as soon as the checkpoint is committed.
         crate::view::put_card(tx, told.doc, card)?;
+    }
+    if row.doc_type == DocType::Directory.code() {
+        // At once: every other view may name its people.
+        crate::view::put_directory(tx, &row)?;
     }
     as_told(tx, told.mode, &row)
 }
