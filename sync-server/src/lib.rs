@@ -20,6 +20,7 @@ pub mod clock;
 pub mod code;
 pub mod config;
 pub mod demo;
+pub mod directory;
 pub mod doctor;
 pub mod fhir;
 pub mod file;

@@ -11,12 +11,14 @@ use std::{
 use satchel_model::{
     actor as derived,
     audit::{Event, Kind},
+    cbor,
     crdt::{Doc, Guarded, Limits, NewChange, Put},
     document::{DocType, SCHEMA, card::Card, schema::validate},
     hash,
     id::{ActorId, DekId, DocId, GroupId, Hash, Nonce, PatientId, UserId},
     policy::{Create, Permit, Write},
     role::{Purpose as Use, Role},
+    row::Row,
     time::{Hlc, Timestamp},
 };
 use satchel_protocol::{
@@ -128,12 +130,24 @@ pub struct Scribe<'a> {
 }
 
 /// What is told once the transaction is committed.
+#[derive(Default)]
 pub struct Written {
     news: BTreeMap<GroupId, Position>,
     hot: Vec<(document::Document, Hot)>,
 }
 
 impl Written {
+    /// Both, told as one.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.hot.extend(other.hot);
+        for (group, upto) in other.news {
+            let newest = self.news.entry(group).or_default();
+            *newest = (*newest).max(upto);
+        }
+        self
+    }
+
     /// Fills the cache and pokes the audiences.
     pub fn tell(self, state: &State) {
         for (row, hot) in self.hot {
@@ -303,10 +317,26 @@ impl<'a> Scribe<'a> {
     /// # Errors
     /// `not_found` if the page was not opened.
     pub fn entry(&mut self, doc: DocId, hand: &Hand, value: &[u8]) -> Result<(), Failure> {
+        self.value(doc, hand, ItemKind::Entry, value)
+    }
+
+    /// Appends one version of a row.
+    /// # Errors
+    /// `not_found` if the page was not opened.
+    pub fn row(&mut self, doc: DocId, hand: &Hand, row: &Row) -> Result<(), Failure> {
+        self.value(doc, hand, ItemKind::Row, &cbor::encode(row))
+    }
+
+    fn value(
+        &mut self,
+        doc: DocId,
+        hand: &Hand,
+        kind: ItemKind,
+        value: &[u8],
+    ) -> Result<(), Failure> {
         let body = env::wrap(Nonce::new(&*self.state.entropy), value);
-        let hash = env::item_hash(ItemKind::Entry, &body);
-        let item = Item { kind: ItemKind::Entry, hash, deps: Vec::new(), actor: None, body };
-        self.append(doc, hand, item, None)
+        let hash = env::item_hash(kind, &body);
+        self.append(doc, hand, Item { kind, hash, deps: Vec::new(), actor: None, body }, None)
     }
 
     fn append(

@@ -16,7 +16,7 @@ use crate::{
     audit,
     auth::{password::Hashing, person},
     config::{Config, Secret, Settings},
-    file,
+    directory, file,
     http::{problem::store_problem, rate::Rates},
     job::runner::Bell,
     keys::{KeysError, ServerKeys},
@@ -209,6 +209,7 @@ impl State {
             setup: SetupCode::default(),
             data_dir: config.data_dir.clone(),
         };
+        directory::ensure(&state).await.map_err(|f| StartError::Asked(f.0))?;
         Ok((Arc::new(state), tls))
     }
 

@@ -15,12 +15,13 @@ use crate::{
     audit,
     auth::{
         device, password,
-        person::{self, NewPerson},
+        person::{self, Added, NewPerson},
         profile::{self, Profile},
         trail::{self, Act},
     },
     doctor, fhir,
     http::problem::Failure,
+    scribe::Written,
     state::State,
 };
 
@@ -81,8 +82,9 @@ async fn admin_create(state: &State, new: NewAdmin) -> Result<Value, Failure> {
     let length = state.limits.password_length_min;
     let stored = state.hashing.create(typed, length, context).await?;
     let mut tx = state.store.begin().await?;
+    let mut told = Written::default();
     if let Some(clinic) = &new.clinic {
-        person::name_clinic(state, &mut tx, &profile::text("clinic", clinic)?).await?;
+        told = person::name_clinic(state, &mut tx, &profile::text("clinic", clinic)?).await?;
     } else if person::clinic(&mut tx).await?.is_empty() {
         return Err(Problem::new(ErrorCode::Invalid).with("field", "clinic").into());
     }
@@ -92,9 +94,10 @@ async fn admin_create(state: &State, new: NewAdmin) -> Result<Value, Failure> {
         patient: None,
         password: stored,
     };
-    let user = person::create(state, &mut tx, new).await?;
+    let Added { user, written } = person::create(state, &mut tx, new).await?;
     trail::note(state, &mut tx, Act::SetUp, user.user, None).await?;
     tx.commit().await?;
+    told.and(written).tell(state);
     state.setup.close();
     Ok(json!({ "user": user.user }))
 }
@@ -135,7 +138,7 @@ async fn user_deactivate(state: &State, user: UserId) -> Result<Value, Failure> 
     if !known.active {
         return Err(ErrorCode::AlreadyDone.into());
     }
-    store::user::set_active(&mut tx, user, false, now).await?;
+    let written = person::set_active(state, &mut tx, &known, false).await?;
     store::session::end_user(&mut tx, user, "revoked", now).await?;
     let devices = store::device::list(&mut tx, known.tenant, Some(user), None, PAGE).await?;
     let mut stopped = Vec::new();
@@ -148,6 +151,7 @@ async fn user_deactivate(state: &State, user: UserId) -> Result<Value, Failure> 
     }
     trail::note(state, &mut tx, Act::UserDeactivated, user, None).await?;
     tx.commit().await?;
+    written.tell(state);
     for device in &stopped {
         state.live.poke_device(*device);
     }

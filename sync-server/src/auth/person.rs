@@ -18,7 +18,7 @@ use satchel_server_store::{
 use serde_json::{Map, Value};
 
 use super::profile::{self, Profile};
-use crate::{http::problem::Failure, state::State};
+use crate::{directory, http::problem::Failure, scribe::Written, state::State};
 
 /// Name of the setting that holds the clinic's name and zone, which WELCOME tells.
 const SITE: &str = "site";
@@ -35,10 +35,18 @@ pub struct NewPerson {
     pub password: String,
 }
 
-/// Adds a person and puts them into the audience their role belongs to.
+/// A person who was added, and what is told of it once the transaction is committed.
+pub struct Added {
+    /// The person.
+    pub user: User,
+    /// Their line in the directory.
+    pub written: Written,
+}
+
+/// Adds a person, puts them into the audience their role belongs to, and staff into the directory.
 /// # Errors
 /// `login_taken`, or a store failure.
-pub async fn create(state: &State, tx: &mut Tx, new: NewPerson) -> Result<User, Failure> {
+pub async fn create(state: &State, tx: &mut Tx, new: NewPerson) -> Result<Added, Failure> {
     let now = state.now();
     let id = UserId::new(now, &*state.entropy);
     let user = User {
@@ -77,7 +85,22 @@ pub async fn create(state: &State, tx: &mut Tx, new: NewPerson) -> Result<User, 
         since_pos: taken.first().copied().unwrap_or_default(),
     };
     store::grant::add_member(tx, &member, why).await?;
-    Ok(user)
+    let written = directory::put(state, tx, directory::person(state, &user)).await?;
+    Ok(Added { user, written })
+}
+
+/// Stops a person, or lets them work again; the directory says so.
+/// # Errors
+/// A store failure.
+pub async fn set_active(
+    state: &State,
+    tx: &mut Tx,
+    user: &User,
+    active: bool,
+) -> Result<Written, Failure> {
+    store::user::set_active(tx, user.user, active, state.now()).await?;
+    let now = User { active, ..user.clone() };
+    directory::put(state, tx, directory::person(state, &now)).await
 }
 
 /// What a session tells about its person.
@@ -109,7 +132,10 @@ pub async fn clinic(tx: &mut Tx) -> Result<String, Failure> {
     Ok(site(tx).await?.get("name").and_then(Value::as_str).unwrap_or_default().to_owned())
 }
 
-async fn site(tx: &mut Tx) -> Result<Map<String, Value>, Failure> {
+/// What the clinic is called and where its wall clocks are: the setting that WELCOME tells.
+/// # Errors
+/// A store failure.
+pub async fn site(tx: &mut Tx) -> Result<Map<String, Value>, Failure> {
     let json = store::setting::find(tx, SITE).await?;
     Ok(json.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
@@ -117,11 +143,12 @@ async fn site(tx: &mut Tx) -> Result<Map<String, Value>, Failure> {
 /// Names the clinic. Two set-ups at once meet on this row: the second waits here and then sees the first one's user.
 /// # Errors
 /// A store failure.
-pub async fn name_clinic(state: &State, tx: &mut Tx, name: &str) -> Result<(), Failure> {
+pub async fn name_clinic(state: &State, tx: &mut Tx, name: &str) -> Result<Written, Failure> {
     let mut site = site(tx).await?;
     site.insert("name".to_owned(), name.into());
     store::setting::put(tx, SITE, &Value::Object(site).to_string(), state.now()).await?;
-    Ok(())
+    let place = directory::place(tx).await?;
+    directory::put(state, tx, place).await
 }
 
 /// Whether anybody can sign in yet.

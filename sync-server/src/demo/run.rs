@@ -23,7 +23,7 @@ use super::{
 use crate::{
     auth::{
         password,
-        person::{self, NewPerson},
+        person::{self, Added, NewPerson},
         profile::Profile,
     },
     code,
@@ -93,13 +93,15 @@ async fn people(
     let typed = password::take(password.to_owned())?;
     let stored = state.hashing.create(typed, state.limits.password_length_min, Vec::new()).await?;
     let mut tx = state.store.begin().await?;
-    person::name_clinic(state, &mut tx, NAME).await?;
+    let mut told = person::name_clinic(state, &mut tx, NAME).await?;
     let mut shown = Vec::new();
     let mut staff = Vec::new();
     for member in &STAFF {
         let profile = Profile { name: member.name.to_owned(), login: member.login.to_owned() };
         let new = NewPerson { profile, role: member.role, patient: None, password: stored.clone() };
-        staff.push(person::create(state, &mut tx, new).await?.user);
+        let Added { user, written } = person::create(state, &mut tx, new).await?;
+        told = told.and(written);
+        staff.push(user.user);
         shown.push((member.login.to_owned(), member.name.to_owned(), member.role));
     }
     let mut patient = UserId::from_bytes(*state.keys.tenant.as_bytes());
@@ -108,10 +110,11 @@ async fn people(
         let profile = Profile { name: name.clone(), login: PATIENT_LOGIN.to_owned() };
         let of = Some(story.person.patient);
         let new = NewPerson { profile, role: Role::Patient, patient: of, password: stored };
-        patient = person::create(state, &mut tx, new).await?.user;
+        patient = person::create(state, &mut tx, new).await?.user.user;
         shown.push((PATIENT_LOGIN.to_owned(), name, Role::Patient));
     }
     tx.commit().await?;
+    told.tell(state);
     Ok((Users { staff, patient }, shown))
 }
 

@@ -2,12 +2,14 @@
 //! items it has not seen.
 use super::{admit::commit::card_place, feed::News, hot, limit, saved};
 use crate::{
+    directory,
     http::problem::Failure,
     seal::{self, DocKey},
     state::State,
 };
 use satchel_model::{
-    document as model, hash,
+    document::{self as model, DocType},
+    hash,
     id::{Fingerprint, Hash, Signature},
     policy::{Permit, Read},
 };
@@ -150,6 +152,9 @@ async fn log(tx: &mut Tx, way: &Way<'_>, from_seq: u64, to_seq: u64) -> Result<D
     }
     let wanted: Vec<&Change> = items.iter().filter(|i| i.seq >= from_seq).collect();
     document.items = opened(way, &wanted, &mut authors, way.own)?;
+    if row.kind == DocType::Directory {
+        directory::keep_newest(&mut document.items);
+    }
     document.authors = authors.list;
     Ok(document)
 }

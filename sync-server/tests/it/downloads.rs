@@ -47,8 +47,8 @@ async fn a_fresh_device_gets_what_it_may_see_and_then_only_news(server: &Server)
     let first = reader.pull(now, None).await;
     let mut seen = ids(&first);
     seen.sort();
-    assert_eq!(seen.len(), 3, "admin, chart, diary");
-    assert_eq!(first.grants.len(), 3, "a grant ahead of each");
+    assert_eq!(seen.len(), 4, "directory, admin, chart, diary");
+    assert_eq!(first.grants.len(), 4, "a grant ahead of each");
     let told = first.documents.iter().find(|d| d.doc == chart).unwrap();
     assert_eq!((told.mode, told.to_seq), (DocMode::Full, 1));
     let held = Doc::load(&told.bytes).unwrap();
@@ -85,7 +85,7 @@ async fn a_fresh_device_gets_what_it_may_see_and_then_only_news(server: &Server)
     assert!(news.grants.is_empty(), "it has the document");
     // The writer's own item comes without its body.
     let mine = writer.pull(now, None).await;
-    assert_eq!(ids(&mine).len(), 3);
+    assert_eq!(ids(&mine).len(), 4);
 }
 
 async fn a_patient_gets_their_own_record_only(server: &Server) {
@@ -123,12 +123,12 @@ async fn a_token_of_another_device_starts_anew(server: &Server) {
     let (_, _, items) = writer.register(now);
     writer.push(now, &items).await;
     server.settle().await;
-    assert_eq!(writer.pull(now, None).await.documents.len(), 3);
+    assert_eq!(writer.pull(now, None).await.documents.len(), 4);
     assert_eq!(writer.pull(now, None).await.documents.len(), 0);
     let mut bent = writer.token.clone().unwrap();
     bent[5] ^= 1;
     writer.token = Some(bent);
-    assert_eq!(writer.pull(now, None).await.documents.len(), 3);
+    assert_eq!(writer.pull(now, None).await.documents.len(), 4);
 }
 
 async fn a_large_document_comes_in_parts(server: &Server) {

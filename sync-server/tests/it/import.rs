@@ -222,7 +222,7 @@ async fn what_is_labelled_restricted_reaches_no_laptop(server: &Server) {
     );
     let summary = import(server, &[put(folder.path(), "r.json", &text)]).await;
     assert_eq!(counts(&summary), [3, 2, 1, 0, 0]);
-    assert_eq!(count(server).await.0, 4, "admin, chart, diary and the restricted section");
+    assert_eq!(count(server).await.0, 5, "directory, admin, chart, diary, restricted section");
     let admin = server.admin().await;
     let doctor = laptop(server, &admin, "doc", Role::Doctor, 1).await;
     assert_eq!(doctor.sync(server).await["refused"], 0);

@@ -27,7 +27,7 @@ pub(crate) struct Laptop {
 }
 
 impl Laptop {
-    fn new(server: &Server, seed: u64) -> Self {
+    pub(crate) fn new(server: &Server, seed: u64) -> Self {
         Self::at(Arc::clone(&server.clock), seed)
     }
 
@@ -53,7 +53,7 @@ impl Laptop {
         self.command(json!({ "cmd": cmd, "args": args })).await
     }
 
-    async fn join(&self, link: &str, login: &str) -> Result<Value, Problem> {
+    pub(crate) async fn join(&self, link: &str, login: &str) -> Result<Value, Problem> {
         let args = json!({ "link": link, "login": login, "password": OTHER, "machine": "laptop" });
         self.say("join", args).await
     }
@@ -64,12 +64,12 @@ impl Laptop {
         self.command(json!({ "cmd": "sync_now" })).await.unwrap()
     }
 
-    async fn write(&self, kind: &str, mut fields: Value) -> Value {
+    pub(crate) async fn write(&self, kind: &str, mut fields: Value) -> Value {
         fields["type"] = kind.into();
         self.say("write", fields).await.unwrap()
     }
 
-    async fn ids<const N: usize>(&self) -> [Value; N] {
+    pub(crate) async fn ids<const N: usize>(&self) -> [Value; N] {
         let made = self.say("new_ids", json!({ "count": N })).await.unwrap();
         made["ids"].as_array().unwrap().clone().try_into().unwrap()
     }
@@ -88,7 +88,7 @@ impl Laptop {
         [patient, chart, diary]
     }
 
-    async fn medicine(&self, patient: &Value, chart: &Value) -> Value {
+    pub(crate) async fn medicine(&self, patient: &Value, chart: &Value) -> Value {
         let [item] = self.ids().await;
         let fields =
             json!({ "doc": chart, "patient": patient, "item": item, "regimen": regimen("500") });
@@ -96,7 +96,7 @@ impl Laptop {
         item
     }
 
-    async fn dose(&self, patient: &Value, chart: &Value, item: &Value, dose: &str) {
+    pub(crate) async fn dose(&self, patient: &Value, chart: &Value, item: &Value, dose: &str) {
         let fields = json!({
             "doc": chart, "patient": patient, "item": item,
             "regimen": regimen(dose), "base": regimen("500"),

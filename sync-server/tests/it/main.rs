@@ -18,6 +18,7 @@ mod cli;
 mod crowds;
 mod demo;
 mod devices;
+mod directory;
 mod downloads;
 mod examined;
 mod findings;

@@ -405,9 +405,10 @@ async fn proving_is_an_event_and_tells_what_was_proved(server: &Server) {
     let app = filled(server).await;
     let before = prove(&app).await;
     assert_eq!((before.found, before.pending, before.first.as_ref()), (0, 0, None));
-    // A register is three intents and a change. One device adds two allergies, two reads and what is refused.
-    assert_eq!((before.links, before.items), (13, 6), "{before:?}");
-    assert_eq!((before.devices, before.documents), (2, 8), "{before:?}");
+    // A register is three intents and a change. One device adds two allergies, two reads and what is refused. The
+    // directory holds the site and three people.
+    assert_eq!((before.links, before.items), (13, 10), "{before:?}");
+    assert_eq!((before.devices, before.documents), (2, 9), "{before:?}");
     let told = verify::report(&app).await.unwrap();
     assert_eq!((&told["status"], &told["found"]), (&"intact".into(), &0.into()), "{told}");
     settled(&app).await;

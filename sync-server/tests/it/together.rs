@@ -185,7 +185,7 @@ async fn what_a_person_may_no_longer_see_is_taken_back(server: &Server) {
     let item = first.problem(now, chart, patient);
     first.push(now, &[item]).await;
     server.settle().await;
-    assert_eq!(other.pull(now, None).await.documents.len(), 3);
+    assert_eq!(other.pull(now, None).await.documents.len(), 4);
     let mut tx = app.store.begin().await.unwrap();
     let tenant = app.keys.tenant;
     let clinic =
@@ -196,7 +196,7 @@ async fn what_a_person_may_no_longer_see_is_taken_back(server: &Server) {
     tx.commit().await.unwrap();
     server.settle().await;
     let gone = other.pull(now, None).await;
-    assert_eq!((gone.revokes.len(), gone.documents.len()), (3, 0));
+    assert_eq!((gone.revokes.len(), gone.documents.len()), (4, 0));
     assert!(other.pull(now, None).await.revokes.is_empty(), "told once");
     let late = other.problem(now, chart, patient);
     assert_eq!(other.push(now, &[late]).await.words(), ["forbidden_doc"]);

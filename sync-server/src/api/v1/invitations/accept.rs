@@ -9,7 +9,7 @@ use satchel_server_store::{self as store, invitation::Invitation};
 use crate::{
     auth::{
         password,
-        person::{self, NewPerson},
+        person::{self, Added, NewPerson},
         profile::{self, Profile},
         session,
         trail::{self, Act},
@@ -46,7 +46,7 @@ pub async fn handle(
         password: stored,
     };
     let mut tx = app.store.begin().await?;
-    let user = person::create(&app, &mut tx, new).await?;
+    let Added { user, written } = person::create(&app, &mut tx, new).await?;
     let id = invitation.invitation;
     if !store::invitation::consume(&mut tx, id, user.user, app.now()).await? {
         return Err(ErrorCode::InvitationInvalid.into());
@@ -54,6 +54,7 @@ pub async fn handle(
     trail::note(&app, &mut tx, Act::Joined, user.user, None).await?;
     let session = session::open(&app, &mut tx, &user, None).await?;
     tx.commit().await?;
+    written.tell(&app);
     Ok(Json(session))
 }
 

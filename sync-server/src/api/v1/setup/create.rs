@@ -9,7 +9,7 @@ use satchel_protocol::{
 use crate::{
     auth::{
         password,
-        person::{self, NewPerson},
+        person::{self, Added, NewPerson},
         profile::{self, Profile},
         session,
         trail::{self, Act},
@@ -40,7 +40,7 @@ pub async fn handle(
     let typed = password::take(asked.password)?;
     let stored = app.hashing.create(typed, app.limits.password_length_min, context).await?;
     let mut tx = app.store.begin().await?;
-    person::name_clinic(&app, &mut tx, &clinic).await?;
+    let named = person::name_clinic(&app, &mut tx, &clinic).await?;
     if person::any(&app, &mut tx).await? {
         return Err(ErrorCode::SetupCodeInvalid.into());
     }
@@ -50,10 +50,11 @@ pub async fn handle(
         patient: None,
         password: stored,
     };
-    let user = person::create(&app, &mut tx, new).await?;
+    let Added { user, written } = person::create(&app, &mut tx, new).await?;
     trail::note(&app, &mut tx, Act::SetUp, user.user, None).await?;
     let session = session::open(&app, &mut tx, &user, None).await?;
     tx.commit().await?;
+    named.and(written).tell(&app);
     app.setup.close();
     Ok(Json(session))
 }
