@@ -7,16 +7,19 @@
 mod args;
 mod bench;
 mod coverage;
+mod demo;
 mod docs;
 mod floors;
 mod generate;
 mod lines;
 mod lint;
 mod metadata;
+mod node;
 mod out;
 mod setup;
 mod sh;
 mod source;
+mod stand;
 mod story;
 mod test;
 
@@ -24,6 +27,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask VERB
 
+  demo [--browser] [--clean]   a clinic to touch: builds what is missing, opens the window, or loopback addresses
   demo --story [--engine sqlite|postgres] [--quick]
                                the main job on real processes; --quick runs the debug build
   setup [--check]              install what is missing; --check only tells
@@ -32,10 +36,12 @@ const HELP: &str = "cargo xtask VERB
   floors                       import directions, owners of foreign crates, SQL rules
   bench ID [--peers] [--quick] one measurement: sync-cold, push, ui-local, import-many
   gen [--check]                tables of docs/generated, printed by the product's own code
+  stand --folder FOLDER        the demo clinic driven by JSON lines, for tests in a browser
   coverage                     line coverage, from an instrumented build of its own
   lines                        size budgets and test ratio
 
 Examples:
+  cargo xtask demo
   cargo xtask setup --check
   cargo xtask test --only rust
 ";
@@ -62,7 +68,8 @@ fn run(args: &mut args::Args) -> anyhow::Result<()> {
         Some("test") => test::run(args),
         Some("lint") => args.done().and_then(|()| lint::run()),
         Some("floors") => args.done().and_then(|()| floors::run()),
-        Some("demo") => story::run(args),
+        Some("demo") => demo::run(args),
+        Some("stand") => stand::run(args),
         Some("bench") => bench::run(args),
         Some("gen") => generate::run(args),
         Some("coverage") => coverage::run(args),

@@ -41,6 +41,25 @@ fn path() -> Option<OsString> {
     std::env::join_paths(all).ok()
 }
 
+/// When the youngest file under `folder` was written; none if there is no such folder.
+pub(crate) fn newest(folder: &Path) -> Result<Option<std::time::SystemTime>> {
+    let mut newest = None;
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+            let facts = entry.metadata()?;
+            if facts.is_dir() {
+                open.push(entry.path());
+            } else {
+                newest = newest.max(facts.modified().ok());
+            }
+        }
+    }
+    Ok(newest)
+}
+
 /// One program with its arguments, run in the clone's root without stdin.
 pub(crate) struct Run {
     command: Command,
@@ -68,6 +87,16 @@ impl Run {
 
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    /// The same with `folder` before everything in `PATH`.
+    pub(crate) fn first_in_path(mut self, folder: &Path) -> Self {
+        let rest = path().unwrap_or_default();
+        let all = std::iter::once(folder.to_path_buf()).chain(std::env::split_paths(&rest));
+        if let Ok(all) = std::env::join_paths(all) {
+            self.command.env("PATH", all);
+        }
         self
     }
 
@@ -121,6 +150,13 @@ mod tests {
     #[test]
     fn the_root_holds_the_workspace() {
         assert!(root().join("Cargo.lock").is_file());
+    }
+
+    #[test]
+    fn the_newest_file_is_found_however_deep_it_lies() {
+        let here = root().join("xtask");
+        assert!(super::newest(&here.join("src")).unwrap() <= super::newest(&here).unwrap());
+        assert_eq!(super::newest(&here.join("no such folder")).unwrap(), None);
     }
 
     #[test]

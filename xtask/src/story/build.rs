@@ -18,7 +18,9 @@ pub(crate) struct Programs {
 /// device's SQLCipher into it. `quick` takes the debug build of everything, which the tests have made already.
 pub(crate) fn programs(quick: bool) -> Result<Programs> {
     if quick {
-        sh::cargo().args(["build", "--locked", "--workspace", "--bins"]).check()?;
+        let words =
+            ["build", "--locked", "--workspace", "--bins", "--features", "satchel-bridge/bridge"];
+        sh::cargo().args(words).check()?;
     } else {
         sh::cargo().args(["build", "--locked", "--release", "-p", "satchel-server"]).check()?;
         sh::cargo().args(["build", "--locked", "--release", "-p", "satchel-bridge"]).check()?;

@@ -15,16 +15,13 @@ mod steps;
 use anyhow::{Result, bail};
 
 use crate::args::Args;
-pub(crate) use build::{Programs, programs};
+pub(crate) use build::{Programs, found, programs};
 pub(crate) use scene::Engine;
 use scene::Scene;
 use steps::Steps;
 
 /// `demo --story [--engine sqlite|postgres] [--quick] [--built]`; `--quick` takes the debug build, `--built` builds nothing.
 pub(crate) fn run(args: &mut Args) -> Result<()> {
-    if !args.flag("--story") {
-        bail!("demo needs --story: the window comes with the screens");
-    }
     let engine = args.value("--engine")?;
     let quick = args.flag("--quick");
     let built = args.flag("--built");

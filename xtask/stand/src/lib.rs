@@ -7,11 +7,13 @@
 #![warn(missing_docs)]
 
 mod cable;
+mod door;
 mod postgres;
 mod process;
 mod server;
 
 pub use cable::Cable;
+pub use door::{Door, Opening};
 pub use postgres::Postgres;
 pub use process::{Process, run};
 pub use server::Server;

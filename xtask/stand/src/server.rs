@@ -56,7 +56,14 @@ impl Server {
     /// # Errors
     /// What kept it from happening, in words.
     pub fn start(&mut self) -> Result<Value> {
-        let args = self.arguments(&["--json", "serve", "--listen", "127.0.0.1:0"]);
+        self.start_at("127.0.0.1:0")
+    }
+
+    /// The same at an address of the caller's.
+    /// # Errors
+    /// What kept it from happening, in words.
+    pub fn start_at(&mut self, listen: &str) -> Result<Value> {
+        let args = self.arguments(&["--json", "serve", "--listen", listen]);
         let args: Vec<&OsStr> = args.iter().map(OsStr::new).collect();
         let mut process = Process::start("satchel serve", &self.program, &args, &self.log)?;
         let greeting = process.line().with_context(|| format!("see {}", self.log.display()))?;
