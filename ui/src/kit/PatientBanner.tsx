@@ -2,10 +2,12 @@ import { styled } from "@mui/material/styles";
 import { type ReactNode, useId } from "react";
 import { useText } from "../i18n/text";
 import { color, size, type, weight } from "../theme/vars";
+import { Disputed } from "./Disputed";
 import { type Fact, Facts } from "./Facts";
+import { Hidden } from "./Hidden";
 import { Icon } from "./Icon";
 import { Ltr } from "./Ltr";
-import { type NameParts, PersonName } from "./PersonName";
+import { type NameParts, nameOf, PersonName } from "./PersonName";
 import { SafeText } from "./SafeText";
 import { useFormat } from "./useFormat";
 
@@ -15,13 +17,17 @@ export type AllergyState =
   | { state: "none" }
   | { state: "known"; items: readonly { substance: string; reaction?: string | undefined }[] };
 
+/** A value, or each of several that stand while nobody has chosen. */
+export type Standing = string | readonly string[] | null | undefined;
+
 export interface BannerPatient {
-  name: NameParts;
+  /** More than one name while it is disputed: all are shown. */
+  name: NameParts | readonly NameParts[];
   /** FHIR date; one that begins with `~` is estimated. */
-  born?: string | null | undefined;
+  born?: Standing;
   died?: string | null | undefined;
   /** FHIR `AdministrativeGender`. */
-  gender?: string | null | undefined;
+  gender?: Standing;
   number?: { label?: string | undefined; value: string } | null | undefined;
 }
 
@@ -56,7 +62,23 @@ const Allergies = styled("div", { shouldForwardProp: (name) => name !== "known" 
   "& b": { fontWeight: weight.strong },
 }));
 
-const GENDERS = ["male", "female", "other", "unknown"];
+const GENDERS = {
+  male: "kit-gender-male",
+  female: "kit-gender-female",
+  other: "kit-gender-other",
+  unknown: "kit-gender-unknown",
+} as const;
+
+/** The word for a FHIR gender; one that is not known here reads as not known. */
+const genderOf = (code: string | null | undefined): (typeof GENDERS)[keyof typeof GENDERS] =>
+  GENDERS[Object.hasOwn(GENDERS, code ?? "") ? (code as keyof typeof GENDERS) : "unknown"];
+
+const each = (standing: Standing): readonly (string | null)[] =>
+  typeof standing === "string" || !standing ? [standing ?? null] : standing.length > 0 ? standing : [null];
+
+/** The value, or all that stand, in the dashed boxes of what is not agreed. */
+const Values = ({ values, show }: { values: readonly (string | null)[]; show: (one: string | null) => string }) =>
+  values.length > 1 ? <Disputed values={values.map(show)} /> : show(values[0] ?? null);
 
 const AllergyWords = ({ allergies }: { allergies: AllergyState }): ReactNode => {
   const text = useText();
@@ -101,20 +123,28 @@ export const PatientBanner = ({
   const text = useText();
   const format = useFormat();
   const id = useId();
-  const gender = patient.gender && GENDERS.includes(patient.gender) ? patient.gender : "unknown";
+  const names: readonly NameParts[] = Array.isArray(patient.name) ? patient.name : [patient.name as NameParts];
   const facts: Fact[] = [
-    { label: text("kit-born"), value: format.born(patient.born, patient.died ?? undefined) },
+    {
+      label: text("kit-born"),
+      value: <Values values={each(patient.born)} show={(one) => format.born(one, patient.died ?? undefined)} />,
+    },
     ...(patient.died ? [{ label: text("kit-died"), value: format.staffDate(patient.died) }] : []),
-    { label: text("kit-gender"), value: text(`kit-gender-${gender}`) },
+    { label: text("kit-gender"), value: <Values values={each(patient.gender)} show={(one) => text(genderOf(one))} /> },
     {
       label: patient.number?.label ?? text("kit-record-number"),
       value: patient.number ? <Ltr>{patient.number.value}</Ltr> : text("kit-not-known"),
     },
   ];
   return (
-    <Bar aria-label={text("kit-banner")}>
-      <Name>
-        <PersonName name={patient.name} />
+    <Bar aria-labelledby={`${id}-what ${id}-name`}>
+      <Hidden id={`${id}-what`}>{text("kit-banner")}</Hidden>
+      <Name id={`${id}-name`}>
+        {names.length > 1 ? (
+          <Disputed values={names.map((name) => nameOf(name) ?? text("kit-no-name"))} />
+        ) : (
+          <PersonName name={names[0] ?? {}} />
+        )}
       </Name>
       <Facts facts={facts} across />
       {children}

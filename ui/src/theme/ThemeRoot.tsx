@@ -3,7 +3,6 @@ import { CacheProvider } from "@emotion/react";
 import { type Theme, ThemeProvider } from "@mui/material/styles";
 import rtl from "@mui/stylis-plugin-rtl";
 import { type ReactNode, useLayoutEffect, useMemo } from "react";
-import { prefixer } from "stylis";
 import { applyLook, useLook } from "./look";
 import { themeFor } from "./theme";
 
@@ -13,10 +12,11 @@ const caches = new Map<string, ReturnType<typeof createCache>>();
 const cacheFor = (direction: "ltr" | "rtl") => {
   const made = caches.get(direction);
   if (made) return made;
+  // No prefixes: every browser that runs this needs none, and the prefixer of stylis 4.3 breaks in emotion's own 4.2.
   const cache =
     direction === "rtl"
-      ? createCache({ key: "r", stylisPlugins: [prefixer, rtl] })
-      : createCache({ key: "s", prepend: true });
+      ? createCache({ key: "r", stylisPlugins: [rtl] })
+      : createCache({ key: "s", stylisPlugins: [] });
   caches.set(direction, cache);
   return cache;
 };

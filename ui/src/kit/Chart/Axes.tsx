@@ -27,7 +27,7 @@ export const Bands = ({
           key={band.id}
           x={left}
           y={band.top}
-          width={right - left}
+          width={Math.max(0, right - left)}
           height={band.bottom - band.top}
           fill={color.chart.band}
         />

@@ -26,6 +26,12 @@ export interface TrendChartProps {
   to?: number;
 }
 
+const POINT = {
+  plain: "kit-chart-point",
+  high: "kit-chart-point-high",
+  low: "kit-chart-point-low",
+} as const;
+
 const DAY = 86_400_000;
 const HEIGHT = 196;
 
@@ -135,7 +141,7 @@ const Lines = ({ drawn, label, unit }: { drawn: readonly Drawn[]; label: string;
                 key={`${dot.at} ${dot.value}`}
                 role="img"
                 data-dot={`${place} ${row}`}
-                aria-label={text(`kit-chart-point${dot.flag ? `-${dot.flag}` : ""}`, {
+                aria-label={text(POINT[dot.flag ?? "plain"], {
                   series: series.label,
                   value: quantity(dot.value, unit),
                   date: format.staffDateTime(dot.at),
