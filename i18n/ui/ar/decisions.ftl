@@ -185,10 +185,10 @@ decisions-gone-reason = السبب المذكور
 decisions-gone-yours = سببك، لم يُحفظ
 decisions-gone-next = القرار التالي
 decisions-gone-list = العودة إلى القائمة
-decisions-role-title = ليس القرار لك
-decisions-role-doctor = الطبيب وحده يقرر في الأدوية. ترى ما هو مسجّل؛ لا يضيع شيء أثناء الانتظار.
-decisions-role-clinician = التمريض أو الطبيب وحدهما يقرران هذا. ترى ما هو مسجّل؛ لا يضيع شيء أثناء الانتظار.
-decisions-role-desk = الاستقبال أو التمريض أو الطبيب أو الإدارة فقط يقررون هذا.
+decisions-notyours-title = ليس القرار لك
+decisions-notyours-doctor = الطبيب وحده يقرر في الأدوية. ترى ما هو مسجّل؛ لا يضيع شيء أثناء الانتظار.
+decisions-notyours-clinician = التمريض أو الطبيب وحدهما يقرران هذا. ترى ما هو مسجّل؛ لا يضيع شيء أثناء الانتظار.
+decisions-notyours-desk = الاستقبال أو التمريض أو الطبيب أو الإدارة فقط يقررون هذا.
 
 decisions-review-allergy_match = يؤخذ { $what } ولدى المريض حساسية مما يحويه
 decisions-review-duplicate_therapy = { $what } مسجّل مرتين في القائمة

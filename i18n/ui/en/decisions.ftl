@@ -186,10 +186,10 @@ decisions-gone-reason = Their reason
 decisions-gone-yours = Your reason, not saved
 decisions-gone-next = Next decision
 decisions-gone-list = Back to the list
-decisions-role-title = Not yours to decide
-decisions-role-doctor = Only a doctor decides about medicines. You see what stands; nothing is lost while it waits.
-decisions-role-clinician = Only a nurse or a doctor decides this. You see what stands; nothing is lost while it waits.
-decisions-role-desk = Only reception, a nurse, a doctor or an administrator decides this.
+decisions-notyours-title = Not yours to decide
+decisions-notyours-doctor = Only a doctor decides about medicines. You see what stands; nothing is lost while it waits.
+decisions-notyours-clinician = Only a nurse or a doctor decides this. You see what stands; nothing is lost while it waits.
+decisions-notyours-desk = Only reception, a nurse, a doctor or an administrator decides this.
 
 decisions-review-allergy_match = { $what } is taken, and the patient has an allergy that it names
 decisions-review-duplicate_therapy = { $what } is on the list twice

@@ -173,10 +173,10 @@ decisions-gone-reason = Sa raison
 decisions-gone-yours = Votre raison, non enregistrée
 decisions-gone-next = Décision suivante
 decisions-gone-list = Retour à la liste
-decisions-role-title = Ce n’est pas à vous de décider
-decisions-role-doctor = Seul un médecin décide des médicaments. Vous voyez ce qui est noté ; rien ne se perd en attendant.
-decisions-role-clinician = Seul un infirmier ou un médecin en décide. Vous voyez ce qui est noté ; rien ne se perd en attendant.
-decisions-role-desk = Seuls l’accueil, un infirmier, un médecin ou un administrateur en décident.
+decisions-notyours-title = Ce n’est pas à vous de décider
+decisions-notyours-doctor = Seul un médecin décide des médicaments. Vous voyez ce qui est noté ; rien ne se perd en attendant.
+decisions-notyours-clinician = Seul un infirmier ou un médecin en décide. Vous voyez ce qui est noté ; rien ne se perd en attendant.
+decisions-notyours-desk = Seuls l’accueil, un infirmier, un médecin ou un administrateur en décident.
 
 decisions-review-allergy_match = { $what } est pris, et le patient a une allergie qu’il nomme
 decisions-review-duplicate_therapy = { $what } figure deux fois dans la liste
