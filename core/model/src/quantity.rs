@@ -12,6 +12,7 @@ pub const DIGITS_MAX: usize = 36;
 ///
 /// `==` compares the writing, because records are compared by what was written; [`Decimal::cmp_value`] compares value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "string"))]
 pub struct Decimal {
     text: String,
     mantissa: i128,

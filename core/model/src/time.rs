@@ -16,6 +16,7 @@
     minicbor::Encode,
     minicbor::Decode,
 )]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "number"))]
 #[serde(transparent)]
 #[cbor(transparent)]
 pub struct Timestamp(#[n(0)] i64);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 /// Whether trying again can help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Retry {
     /// The same call fails for ever.
@@ -233,6 +234,29 @@ codes! {
     FhirNoPatient = 404, "fhir_no_patient", 422, AfterFix, false;
 }
 
+#[cfg(feature = "ts")]
+impl ts_rs::TS for ErrorCode {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+
+    fn name(_: &ts_rs::Config) -> String {
+        "ErrorCode".to_owned()
+    }
+
+    fn inline(_: &ts_rs::Config) -> String {
+        let words: Vec<String> = Self::ALL.iter().map(|code| format!("\"{code}\"")).collect();
+        words.join(" | ")
+    }
+
+    fn decl(cfg: &ts_rs::Config) -> String {
+        format!("type ErrorCode = {};", Self::inline(cfg))
+    }
+
+    fn output_path() -> Option<std::path::PathBuf> {
+        Some("ErrorCode.ts".into())
+    }
+}
+
 impl Serialize for ErrorCode {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(self.word())
@@ -255,6 +279,13 @@ impl std::fmt::Display for ErrorCode {
 /// An error as it crosses a wire. Holds no health data and no secret; `args` are names, numbers and field values that
 /// the asking person sent or may see.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(
+    feature = "ts",
+    derive(ts_rs::TS),
+    ts(
+        type = "{ code: ErrorCode, args?: Record<string, unknown>, retry: Retry, retry_after_s?: number, incident?: string, }"
+    )
+)]
 #[error("{code}")]
 pub struct Problem {
     /// What is wrong.

@@ -1,16 +1,20 @@
 //! Commands that an open vault answers by itself.
 use crate::{
-    command::{self, Cx, Done},
+    command::{self, Cx, Done, chip::Running},
     error::CoreError,
 };
 use satchel_model::document::DocType;
 use satchel_protocol::command::{Command, Reply, event::Topic};
 
 /// Carries a command out; answers the reply and what became old.
-pub(super) fn carry(cx: Cx<'_>, asked: Command) -> Result<(Reply, Vec<Topic>), CoreError> {
+pub(super) fn carry(
+    cx: Cx<'_>,
+    running: Running,
+    asked: Command,
+) -> Result<(Reply, Vec<Topic>), CoreError> {
     let reply: Reply = match asked {
         Command::DeviceInfo => command::device(cx)?.into(),
-        Command::SyncStatus => command::sync_state(cx)?.into(),
+        Command::SyncStatus => command::sync_state(cx, running)?.into(),
         Command::PatientSearch(a) => command::patients_matching(cx, &a)?.into(),
         Command::PatientList(a) => command::patients_after(cx, a)?.into(),
         Command::PatientGet(a) => command::patient(cx, a)?.into(),
@@ -29,6 +33,8 @@ pub(super) fn carry(cx: Cx<'_>, asked: Command) -> Result<(Reply, Vec<Topic>), C
         Command::ThreadGet(doc) => command::thread_get(cx, doc)?.into(),
         Command::OtherList(a) => command::list(cx, a, DocType::Encounter, &["others"])?.into(),
         Command::OtherGet(a) => command::other(cx, a)?.into(),
+        Command::RecentList => command::patients_opened(cx)?.into(),
+        Command::DirectoryList => command::directory(cx)?.into(),
         Command::DecisionList(a) => command::conflicts(cx, a.map(|a| a.patient))?.into(),
         Command::QuarantineList => command::quarantine_list(cx)?.into(),
         Command::QuarantineExport(a) => command::quarantine_export(cx, a)?.into(),
@@ -46,7 +52,23 @@ pub(super) fn carry(cx: Cx<'_>, asked: Command) -> Result<(Reply, Vec<Topic>), C
         | Command::Lock
         | Command::SignIn(_)
         | Command::SyncNow
-        | Command::NewIds(_) => return Err(CoreError::Internal("command of the session")),
+        | Command::NewIds(_)
+        | Command::SyncRounds
+        | Command::SyncPause(_)
+        | Command::NetworkSet(_)
+        | Command::NoticeList
+        | Command::NoticeSeen(_)
+        | Command::NoticePrefsGet
+        | Command::NoticePrefsSet(_)
+        | Command::PeopleList
+        | Command::InvitationList
+        | Command::InvitationCreate(_)
+        | Command::InvitationWithdraw(_)
+        | Command::DeviceList
+        | Command::DeviceRevoke(_)
+        | Command::AuditList(_)
+        | Command::ReviewList
+        | Command::ReviewSettle(_) => return Err(CoreError::Internal("command of the session")),
     };
     Ok((reply, Vec::new()))
 }

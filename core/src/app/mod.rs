@@ -1,6 +1,8 @@
 //! The entry: one command in, one reply or problem out.
+mod far;
 mod local;
 mod online;
+mod told;
 
 use crate::{
     changed::{Hub, Listener},
@@ -34,6 +36,7 @@ use std::{
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+use told::Told;
 
 /// Most ids of one answer.
 const IDS_MAX: u8 = 64;
@@ -48,6 +51,7 @@ pub struct App {
     hub: Arc<Hub>,
     open: Mutex<Option<Open>>,
     searches: Coalesced,
+    told: Arc<Told>,
 }
 
 /// An open vault, and its sync where it runs.
@@ -86,6 +90,7 @@ impl App {
             hub: Arc::default(),
             open: Mutex::new(None),
             searches: Coalesced::default(),
+            told: Arc::default(),
         }
     }
 
@@ -114,11 +119,22 @@ impl App {
         } else {
             Err(Problem::new(ErrorCode::WrongWindow).into())
         };
-        done.map_err(|error| self.told(entry.word, &error))
+        let done = done.map_err(|error| self.problem(entry.word, &error));
+        self.mind_space(entry.word, &done);
+        done
+    }
+
+    /// A write tells whether the disk has space; the chip says so until one succeeds.
+    fn mind_space(&self, word: &str, done: &Result<Reply, Problem>) {
+        let full = done.as_ref().is_err_and(|problem| problem.code == ErrorCode::StorageFull);
+        let wrote = done.is_ok() && matches!(word, "write" | "draft_put" | "quarantine_retry");
+        if (full || wrote) && self.told.disk(full) {
+            self.hub.tell(vec![Topic::Sync]);
+        }
     }
 
     /// The problem to answer; logged here and nowhere else, with a number to read out where it is our fault.
-    fn told(&self, word: &'static str, error: &CoreError) -> Problem {
+    fn problem(&self, word: &'static str, error: &CoreError) -> Problem {
         let mut problem = error.problem();
         if problem.code.report() && problem.incident.is_none() {
             let incident: String = Nonce::new(&*self.entropy).to_string().chars().take(8).collect();
@@ -148,6 +164,10 @@ impl App {
             Command::SignIn(asked) => Ok(self.sign_in(asked).await?.into()),
             Command::SyncNow => Ok(self.sync_now().await?.into()),
             Command::NewIds(asked) => Ok(self.new_ids(asked.count)?.into()),
+            Command::SyncRounds => Ok(self.told.rounds().into()),
+            Command::SyncPause(asked) => self.sync_pause(asked.paused),
+            Command::NetworkSet(asked) => self.network_set(asked.online).await,
+            far if entry.reach == Reach::Server => self.far(&far).await,
             local => self.local(local),
         }
     }
@@ -160,7 +180,7 @@ impl App {
             entropy: &*self.entropy,
             searches: &self.searches,
         };
-        let (reply, topics) = local::carry(cx, command)?;
+        let (reply, topics) = local::carry(cx, self.told.running(), command)?;
         if topics.contains(&Topic::Pending) {
             self.nudge();
         }
@@ -243,6 +263,7 @@ impl App {
         if let Some(online) = open.online {
             online.stop().await;
         }
+        self.told.forget();
         let waiting = open.unlocked.store.read(pending::outbox)?.changes;
         let place = place::Place::of(&self.dir, open.unlocked.vault);
         // A lock must not fail for want of disk: the count is a courtesy.
@@ -254,6 +275,9 @@ impl App {
 
     async fn sign_in(&self, asked: SignIn) -> Result<Me, CoreError> {
         let unlocked = self.unlocked()?;
+        if self.told.running().switched_off {
+            return Err(Problem::new(ErrorCode::Offline).into());
+        }
         let now = self.clock.now();
         refresh::sign_in(&*self.remote, &unlocked, &asked.password, now).await?;
         self.nudge();
@@ -270,7 +294,8 @@ impl App {
     }
 }
 
-/// Whether a surface may ask what is meant for `wanted`.
+/// Whether a surface may ask what is meant for `wanted`. The console is a staff surface too; what its person may see is
+/// for policy to say.
 const fn fits(asking: Window, wanted: Window) -> bool {
     matches!(
         (asking, wanted),
@@ -278,7 +303,7 @@ const fn fits(asking: Window, wanted: Window) -> bool {
             | (_, Window::Any)
             | (Window::Clinic, Window::Clinic)
             | (Window::Patient, Window::Patient)
-            | (Window::Admin, Window::Admin)
+            | (Window::Admin, Window::Admin | Window::Clinic)
     )
 }
 

@@ -1,18 +1,19 @@
 //! The app's side of sync: one runner for an open vault, its notices turned into fresh views and events.
-use super::App;
+use super::{App, told::Told};
 use crate::{
     changed::Hub,
     error::CoreError,
     session::{Unlocked, refresh::Refresher},
     store::{StoreError, document, pending, quarantine},
     sync::{
-        Notice, Status, StoreReplica, Wake,
+        Notice, Status, StoreReplica, Wake, replica_store,
         runner::{Handle, Parts, Runner},
     },
     view,
 };
+use satchel_model::time::Clock;
 use satchel_protocol::{
-    command::{event::Topic, reply::SyncReport},
+    command::{Command, Reply, event::Topic, reply::SyncReport},
     problem::{ErrorCode, Problem},
 };
 use std::{
@@ -55,12 +56,16 @@ impl App {
     /// [`CoreError::Locked`], or a server address that cannot be used.
     pub fn go_online(&self) -> Result<(), CoreError> {
         let unlocked = self.unlocked()?;
-        if self.state().as_ref().is_some_and(|open| open.online.is_some()) {
+        let running = self.told.running();
+        if running.switched_off || self.state().as_ref().is_some_and(|open| open.online.is_some()) {
             return Ok(());
         }
         let mut online = self.start(&unlocked)?;
         let views = keep_views(unlocked, Arc::clone(&self.hub), online.status.clone());
         online.tasks.spawn(views);
+        if running.paused {
+            online.handle.wake(Wake::Pause);
+        }
         if let Some(open) = &mut *self.state() {
             open.online = Some(online);
         }
@@ -82,14 +87,20 @@ impl App {
         };
         let (tell_status, status) = watch::channel(Status::default());
         let docs = Arc::new(AtomicU64::new(0));
-        let (hub, seen) = (Arc::clone(&self.hub), Arc::clone(&docs));
+        let ear = Ear {
+            hub: Arc::clone(&self.hub),
+            told: Arc::clone(&self.told),
+            clock: Arc::clone(&self.clock),
+            docs: Arc::clone(&docs),
+            status: tell_status,
+        };
         let (runner, handle) = Runner::new(Parts {
             replica,
             transport,
             session: Arc::new(session),
             clock: Arc::clone(&self.clock),
             entropy: Arc::clone(&self.entropy),
-            tell: Arc::new(move |notice| heard(&hub, &seen, &tell_status, notice)),
+            tell: Arc::new(move |notice| ear.heard(notice)),
         });
         let mut tasks = JoinSet::new();
         tasks.spawn(runner.run());
@@ -103,9 +114,44 @@ impl App {
         }
     }
 
+    /// Works offline, or no longer; sync that ran before goes on.
+    pub(super) async fn network_set(&self, online: bool) -> Result<Reply, CoreError> {
+        let unlocked = self.unlocked()?;
+        if self.told.switch_off(!online) {
+            if online {
+                self.go_online()?;
+            } else {
+                let ran = self.state().as_mut().and_then(|open| open.online.take());
+                if let Some(ran) = ran {
+                    ran.stop().await;
+                }
+                let now = self.clock.now();
+                unlocked.store.write(|tx| replica_store::lost_contact(tx, now))?;
+                self.told.rest();
+            }
+            self.hub.tell(vec![Topic::Sync]);
+        }
+        self.local(Command::SyncStatus)
+    }
+
+    /// Lets the download rest, or goes on with it.
+    pub(super) fn sync_pause(&self, paused: bool) -> Result<Reply, CoreError> {
+        self.unlocked()?;
+        self.told.pause(paused);
+        if let Some(online) = self.state().as_ref().and_then(|open| open.online.as_ref()) {
+            online.handle.wake(if paused { Wake::Pause } else { Wake::Unpause });
+        }
+        self.hub.tell(vec![Topic::Sync]);
+        self.local(Command::SyncStatus)
+    }
+
     /// One round: sends what waits, fetches what is new, makes views current.
     pub(super) async fn sync_now(&self) -> Result<SyncReport, CoreError> {
         let unlocked = self.unlocked()?;
+        if self.told.running().switched_off {
+            return Err(Problem::new(ErrorCode::Offline).into());
+        }
+        self.told.pause(false);
         let before = standing(&unlocked)?;
         let running = self.state().as_ref().and_then(|open| {
             let online = open.online.as_ref()?;
@@ -141,22 +187,40 @@ impl App {
     }
 }
 
-/// What the engine told, as events and state. Must not block.
-fn heard(hub: &Hub, docs: &AtomicU64, status: &watch::Sender<Status>, notice: Notice) {
-    match notice {
-        Notice::Changed(changed) => {
-            docs.fetch_add(u64::try_from(changed.len()).unwrap_or(0), Ordering::SeqCst);
-            let mut topics = vec![Topic::Patients, Topic::Decisions, Topic::Pending];
-            topics.extend(changed.into_iter().map(Topic::Document));
-            hub.tell(topics);
-        }
-        Notice::Quarantined(_) => hub.tell(vec![Topic::Quarantine, Topic::Pending]),
-        Notice::Alarm(code) => tracing::error!(%code, "the server refused what it should not have"),
-        Notice::Wipe(_) => tracing::error!("an order to wipe came; this version only locks out"),
-        Notice::Site(_) => {}
-        Notice::Status(now) => {
-            status.send_replace(now);
-            hub.tell(vec![Topic::Sync]);
+/// Hears the engine.
+struct Ear {
+    hub: Arc<Hub>,
+    told: Arc<Told>,
+    clock: Arc<dyn Clock>,
+    docs: Arc<AtomicU64>,
+    status: watch::Sender<Status>,
+}
+
+impl Ear {
+    /// What the engine told, as events and state. Must not block.
+    fn heard(&self, notice: Notice) {
+        match notice {
+            Notice::Changed(changed) => {
+                let count = u64::try_from(changed.len()).unwrap_or(0);
+                self.docs.fetch_add(count, Ordering::SeqCst);
+                let mut topics = vec![Topic::Patients, Topic::Decisions, Topic::Pending];
+                topics.extend(changed.into_iter().map(Topic::Document));
+                self.hub.tell(topics);
+            }
+            Notice::Quarantined(_) => self.hub.tell(vec![Topic::Quarantine, Topic::Pending]),
+            Notice::Alarm(code) => {
+                tracing::error!(%code, "the server refused what it should not have");
+            }
+            Notice::Wipe(_) => {
+                tracing::error!("an order to wipe came; this version only locks out");
+            }
+            Notice::Site(_) => {}
+            Notice::Round(round) => self.told.round(&round, self.clock.now()),
+            Notice::Status(now) => {
+                self.told.status(now, self.clock.now());
+                self.status.send_replace(now);
+                self.hub.tell(vec![Topic::Sync]);
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Commands of an open vault: each checks who may, does its work in one transaction, and says what became old.
 pub mod access;
 mod audit;
+pub mod chip;
+mod directory;
 mod draft;
 mod quarantine;
 mod read;
@@ -9,6 +11,7 @@ mod thread;
 pub mod write;
 
 pub use audit::Coalesced;
+pub use directory::list as directory;
 pub use draft::{get as draft_get, list as draft_list, put as draft_put, remove as draft_remove};
 pub use quarantine::{
     discard as quarantine_discard, export as quarantine_export, list as quarantine_list,
@@ -16,6 +19,7 @@ pub use quarantine::{
 };
 pub use read::{
     chart, conflicts, document, list, other, patient, patients_after, patients_matching,
+    patients_opened,
 };
 pub use status::{device, sync_state};
 pub use thread::get as thread_get;

@@ -34,6 +34,8 @@ use serde_json::value::RawValue;
 const PATIENTS_MAX: u32 = 200;
 /// Patients of one answer where no number is asked for.
 const PATIENTS: u32 = 50;
+/// Patients opened last that are told.
+const RECENT: u32 = 20;
 /// Most things of one answer.
 const ITEMS_MAX: u32 = 1_000;
 /// Things of one answer where no number is asked for.
@@ -68,6 +70,14 @@ pub fn patients_matching(cx: Cx<'_>, asked: &Search) -> Result<Patients, CoreErr
 pub fn patients_after(cx: Cx<'_>, asked: Page) -> Result<Patients, CoreError> {
     let limit = bound(asked.limit, PATIENTS, PATIENTS_MAX);
     patients(cx, limit, |read| search::list(read, asked.after, limit.saturating_add(1)))
+}
+
+/// Patients opened last on this device, the last one first.
+///
+/// # Errors
+/// [`CoreError::Store`].
+pub fn patients_opened(cx: Cx<'_>) -> Result<Patients, CoreError> {
+    patients(cx, RECENT, |read| search::opened(read, RECENT))
 }
 
 fn patients(

@@ -1,5 +1,8 @@
 //! How things stand: the three facts about own changes, the enrolment.
-use super::Cx;
+use super::{
+    Cx,
+    chip::{self, Facts, Running},
+};
 use crate::{
     error::CoreError,
     store::{StoreError, conflict, cursor, document, kept, pending, quarantine, search},
@@ -13,25 +16,48 @@ use satchel_protocol::{
 ///
 /// # Errors
 /// [`CoreError::Store`].
-pub fn sync_state(cx: Cx<'_>) -> Result<SyncState, CoreError> {
+pub fn sync_state(cx: Cx<'_>, running: Running) -> Result<SyncState, CoreError> {
+    // Who cannot decide is not asked to.
+    let decides = cx.unlocked.author.role.is_staff();
     cx.unlocked.store.read(|read| {
         let place = cursor::get(read)?;
         let waiting = pending::outbox(read)?;
         let reached = kept::reached(read)?;
+        let facts = Facts {
+            running,
+            waiting: waiting.changes,
+            refused: quarantine::count(read)?,
+            decisions: if decides { conflict::decisions(read)? } else { 0 },
+            documents: document::count(read)?,
+            contact_at: place.sent_at.max(place.pulled_at),
+            offline_since: place.offline_since,
+        };
+        let coming = chip::download(&facts);
         Ok(SyncState {
+            chip: chip::chip(&facts),
+            blocked: chip::block(&facts),
             own: Durability {
                 saved: waiting.changes,
                 sent: reached.sent,
                 elsewhere: reached.elsewhere,
             },
-            refused: quarantine::count(read)?,
+            refused: facts.refused,
             audit_waiting: waiting.audit,
             sent_at: place.sent_at,
             pulled_at: place.pulled_at,
             offline_since: place.offline_since,
-            documents: document::count(read)?,
-            decisions: conflict::decisions(read)?,
+            documents: facts.documents,
+            decisions: facts.decisions,
             views_behind: document::behind(read)?,
+            total: coming.total,
+            left: coming.left,
+            left_seconds: chip::left_seconds(&facts, cx.now),
+            offline: running.switched_off,
+            paused: running.paused,
+            next_try_at: running.status.retry_at,
+            clock_off_ms: running.status.clock_off_ms,
+            lease_until: place.lease_until,
+            server_words: join::words(&cx.unlocked.pin.spki),
         })
     })
 }

@@ -37,6 +37,8 @@ pub struct Unlocked {
     pub tenant_key: PublicKey,
     /// The person's sign-in name.
     pub login: String,
+    /// Held while tokens are traded: a refresh token that is used twice ends the session for good.
+    pub(crate) trading: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Unlocked {
@@ -54,6 +56,7 @@ impl Unlocked {
             pin: Pin { address: held.server, spki: held.spki },
             tenant_key: held.tenant_key,
             login: held.login,
+            trading: Arc::default(),
         })
     }
 

@@ -87,7 +87,26 @@ pub async fn refresh(
     unlocked: &Unlocked,
     now: Timestamp,
 ) -> Result<(), CoreError> {
-    let held = unlocked.store.read(cursor::tokens)?.refresh;
+    let seen = unlocked.store.read(cursor::tokens)?.access;
+    refresh_after(remote, unlocked, seen.as_deref(), now).await
+}
+
+/// The same, unless somebody else has done so since the access token was `seen`: each refresh token works once.
+///
+/// # Errors
+/// As [`refresh`].
+pub async fn refresh_after(
+    remote: &dyn Remote,
+    unlocked: &Unlocked,
+    seen: Option<&[u8]>,
+    now: Timestamp,
+) -> Result<(), CoreError> {
+    let _alone = unlocked.trading.lock().await;
+    let held = unlocked.store.read(cursor::tokens)?;
+    if held.access.as_deref() != seen {
+        return Ok(());
+    }
+    let held = held.refresh;
     let text = held.and_then(|bytes| api::token_text(&bytes));
     let refresh = text.ok_or_else(|| Problem::new(ErrorCode::Unauthenticated))?;
     let question = |at| Refresh {

@@ -103,6 +103,17 @@ pub fn list(read: &Read<'_>, after: Option<DocId>, limit: u32) -> Result<Vec<Fou
     })
 }
 
+/// Patients of whom a document was opened here, the last one first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn opened(read: &Read<'_>, limit: u32) -> Result<Vec<Found>, StoreError> {
+    let sql = include_str!("sql/search_opened.sql");
+    sql::all(read.0, sql, params![limit], |row| {
+        Ok(Found { doc: sql::get(row, 0, "document id")?, body: row.get(1)? })
+    })
+}
+
 /// The list row of one patient, JSON.
 ///
 /// # Errors

@@ -20,6 +20,6 @@ pub mod schedule;
 pub mod transport;
 pub mod verdict;
 
-pub use engine::{Action, Engine, Input, Notice, Status, Wake};
+pub use engine::{Action, Engine, Input, Notice, Progress, Round, Status, Wake};
 pub use replica::Replica;
 pub use replica_store::StoreReplica;

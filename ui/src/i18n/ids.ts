@@ -1396,6 +1396,7 @@ export type MessageId =
   | "review-kind-note-start"
   | "review-kind-other"
   | "review-kind-problem-add"
+  | "review-kind-unknown"
   | "review-kind-vitals-record"
   | "review-lead"
   | "review-list"

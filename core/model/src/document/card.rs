@@ -33,6 +33,7 @@ pub const NUMBERS_MAX: usize = 12;
     serde::Serialize,
     serde::Deserialize,
 )]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CardIdentifier {
     /// URI of the system.
     #[n(0)]
@@ -44,6 +45,7 @@ pub struct CardIdentifier {
 
 /// A patient's card. Lists hold every standing value: two dates of birth mean that they are disputed.
 #[derive(Clone, PartialEq, Eq, Default, Encode, Decode, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Card {
     /// Names as shown, family name first; the main one before others.
     #[n(0)]

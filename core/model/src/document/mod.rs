@@ -46,6 +46,7 @@ pub use write::base::{is_void, json, values};
     serde::Deserialize,
 )]
 #[cbor(index_only)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 #[repr(u16)]
 pub enum DocType {

@@ -1,9 +1,10 @@
 //! Arguments of commands.
-use satchel_model::id::{DocId, ItemId, PatientId, VaultId};
+use satchel_model::id::{DeviceId, DocId, InvitationId, ItemId, PatientId, UserId, VaultId};
 use serde::{Deserialize, Serialize};
 
 /// Joining a clinic.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Join {
     /// The invitation, `satchel://join?...`.
     pub link: String,
@@ -17,6 +18,7 @@ pub struct Join {
 
 /// Opening the vault.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct Unlock {
     /// Whose vault; may be left out where there is one only.
     #[serde(default)]
@@ -27,6 +29,7 @@ pub struct Unlock {
 
 /// Opening the vault without its password.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct UnlockRecovery {
     /// Whose vault; may be left out where there is one only.
     #[serde(default)]
@@ -39,6 +42,7 @@ pub struct UnlockRecovery {
 
 /// Signing in to the server again.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct SignIn {
     /// The password of the account.
     pub password: String,
@@ -46,6 +50,7 @@ pub struct SignIn {
 
 /// How many ids are wanted, 1 to 64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct NewIds {
     /// How many.
     pub count: u8,
@@ -53,6 +58,7 @@ pub struct NewIds {
 
 /// A search for patients.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct Search {
     /// Words: beginnings of names, numbers, a birth date, a telephone number.
     pub query: String,
@@ -63,6 +69,7 @@ pub struct Search {
 
 /// A page of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct Page {
     /// The last one of the page before; none for the first page.
     #[serde(default)]
@@ -74,6 +81,7 @@ pub struct Page {
 
 /// A patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct PatientOf {
     /// The patient.
     pub patient: PatientId,
@@ -81,6 +89,7 @@ pub struct PatientOf {
 
 /// Newest things of a patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct PatientPage {
     /// The patient.
     pub patient: PatientId,
@@ -91,6 +100,7 @@ pub struct PatientPage {
 
 /// One record without a home of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct OtherGet {
     /// The document that keeps it.
     pub doc: DocId,
@@ -100,6 +110,7 @@ pub struct OtherGet {
 
 /// A refused change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct QuarantineLine {
     /// Its number in the list.
     pub ctr: u64,
@@ -110,6 +121,7 @@ pub struct QuarantineLine {
 
 /// Text typed so far.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DraftPut {
     /// Name that the screen chose, opaque, at most 200 bytes.
     pub key: String,
@@ -119,6 +131,7 @@ pub struct DraftPut {
 
 /// A change of the record.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "Write & { draft?: string | null }"))]
 pub struct Change {
     /// What to write: its word as `type`, beside it its fields.
     #[serde(flatten)]
@@ -126,4 +139,114 @@ pub struct Change {
     /// The draft that this settles: removed in the same transaction.
     #[serde(default)]
     pub draft: Option<String>,
+}
+
+/// An invitation to make.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
+pub struct InvitationCreate {
+    /// Name of the person, for the list.
+    pub name: String,
+    /// The role's word.
+    pub role: String,
+    /// Whom it is about: of patients and trusted persons.
+    #[serde(default)]
+    pub patient: Option<PatientId>,
+    /// Days it can be used, 1 to 30; 7 where absent.
+    #[serde(default)]
+    pub days: Option<u32>,
+}
+
+/// One invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct InvitationOf {
+    /// The invitation.
+    pub invitation: InvitationId,
+}
+
+/// A device to shut out.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DeviceRevoke {
+    /// The device.
+    pub device: DeviceId,
+    /// Why, in words; for the audit log.
+    pub reason: String,
+}
+
+/// A page of the audit log, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
+pub struct AuditQuery {
+    /// Entries with a smaller index; the newest where absent.
+    #[serde(default)]
+    pub before: Option<u64>,
+    /// Most entries, 1 to 200; 50 where absent.
+    #[serde(default)]
+    pub limit: Option<u32>,
+    /// Acts of this person only.
+    #[serde(default)]
+    pub user: Option<UserId>,
+    /// Acts about this patient only.
+    #[serde(default)]
+    pub patient: Option<PatientId>,
+    /// Acts of this kind only: the word of an audit event.
+    #[serde(default)]
+    pub kind: Option<String>,
+}
+
+/// What becomes of a late edit.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ReviewSettle {
+    /// The item in review.
+    pub review: ItemId,
+    /// True: written anew by the person who decides. False: not taken.
+    pub accept: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// Notices that a person has seen, at most 100.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct NoticeSeen {
+    /// Their ids.
+    pub ids: Vec<ItemId>,
+}
+
+/// How a person wants to be told.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
+pub struct NoticePrefsSet {
+    /// In the app.
+    pub in_app: bool,
+    /// By e-mail.
+    pub email: bool,
+    /// The e-mail address; needed where `email` is true.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Wall time from which nothing is sent: `21:00`.
+    #[serde(default)]
+    pub quiet_from: Option<String>,
+    /// Wall time until which nothing is sent.
+    #[serde(default)]
+    pub quiet_to: Option<String>,
+}
+
+/// The switch "work offline".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct NetworkSet {
+    /// False: no contact with the server until it is set back or the app starts anew.
+    pub online: bool,
+}
+
+/// Whether the download rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SyncPause {
+    /// True: rests until it is set back or the app starts anew; what a person wrote is still sent.
+    pub paused: bool,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What changed: the tag of cached answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "topic", content = "id", rename_all = "snake_case")]
 pub enum Topic {
     /// Lists and searches of patients.
@@ -24,10 +25,23 @@ pub enum Topic {
     Sync,
     /// Locked, unlocked, joined.
     Session,
+    /// People and places of the clinic.
+    Directory,
+    /// What a person is told.
+    Notices,
+    /// People and invitations, in the console.
+    People,
+    /// Devices, in the console.
+    Devices,
+    /// The audit log, in the console.
+    Audit,
+    /// Late edits that wait for a person, in the console.
+    Review,
 }
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "event", content = "value", rename_all = "snake_case")]
 pub enum Event {
     /// These changed; answers about them are old.

@@ -11,8 +11,9 @@ pub use event::{Event, Topic};
 pub use reply::Reply;
 
 use args::{
-    Change, DraftPut, Join, NewIds, OtherGet, Page, PatientOf, PatientPage, QuarantineLine, Search,
-    SignIn, Unlock, UnlockRecovery,
+    AuditQuery, Change, DeviceRevoke, DraftPut, InvitationCreate, InvitationOf, Join, NetworkSet,
+    NewIds, NoticePrefsSet, NoticeSeen, OtherGet, Page, PatientOf, PatientPage, QuarantineLine,
+    ReviewSettle, Search, SignIn, SyncPause, Unlock, UnlockRecovery,
 };
 
 use satchel_model::id::DocId;
@@ -36,7 +37,7 @@ pub enum Needs {
 pub enum Window {
     /// Every surface.
     Any,
-    /// Staff surfaces.
+    /// Staff surfaces: the clinic's, and the console.
     Clinic,
     /// The patient's surface.
     Patient,
@@ -85,6 +86,27 @@ pub struct Entry {
     pub health: bool,
 }
 
+/// The TypeScript types of one command.
+#[cfg(feature = "ts")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Types {
+    /// The stable word.
+    pub word: &'static str,
+    /// Type of the arguments; none where it takes none.
+    pub args: Option<String>,
+    /// Type of the reply.
+    pub reply: String,
+}
+
+#[cfg(feature = "ts")]
+fn typed<T: ts_rs::TS + 'static>(
+    cfg: &ts_rs::Config,
+    seen: &mut impl ts_rs::TypeVisitor,
+) -> String {
+    seen.visit::<T>();
+    T::name(cfg)
+}
+
 /// Declares commands from one table: word, variant, arguments, reply; then needs, window, carriers, reach, health.
 macro_rules! commands {
     ($($(#[$doc:meta])* $word:literal $name:ident $(($args:ty))? -> $reply:ident,
@@ -107,6 +129,16 @@ macro_rules! commands {
                 reach: Reach::$reach,
                 health: $health,
             },)*];
+
+            /// The TypeScript types of arguments and replies, in the table's order; `seen` meets every type they name.
+            #[cfg(feature = "ts")]
+            pub fn types(cfg: &ts_rs::Config, seen: &mut impl ts_rs::TypeVisitor) -> Vec<Types> {
+                vec![$(Types {
+                    word: $word,
+                    args: None$(.or(Some(typed::<$args>(cfg, seen))))?,
+                    reply: typed::<reply::$reply>(cfg, seen),
+                },)*]
+            }
 
             /// The command's line of the table.
             #[must_use]
@@ -151,12 +183,20 @@ commands! {
     "sync_now" SyncNow -> SyncReport, Unlocked Any Device Server false;
     /// What is saved here, what the server has, what other devices have.
     "sync_status" SyncStatus -> SyncState, Unlocked Any Device Local false;
+    /// The last rounds with what they carried.
+    "sync_rounds" SyncRounds -> SyncRounds, Unlocked Any Device Local false;
+    /// Lets the download rest, or goes on with it.
+    "sync_pause" SyncPause(SyncPause) -> SyncState, Unlocked Any Device Local false;
+    /// Works offline until switched back or started anew.
+    "network_set" NetworkSet(NetworkSet) -> SyncState, Unlocked Any Device Local false;
 
     // Reading.
     /// Patients that match every word.
-    "patient_search" PatientSearch(Search) -> Patients, Unlocked Any Both Local true;
+    "patient_search" PatientSearch(Search) -> Patients, Unlocked Clinic Both Local true;
     /// Patients in order of name.
-    "patient_list" PatientList(Page) -> Patients, Unlocked Any Both Local true;
+    "patient_list" PatientList(Page) -> Patients, Unlocked Clinic Both Local true;
+    /// Patients opened last on this device, the last one first.
+    "recent_list" RecentList -> Patients, Unlocked Clinic Device Local true;
     /// One patient: list row and identity with all values.
     "patient_get" PatientGet(PatientOf) -> PatientOpen, Unlocked Any Both Local true;
     /// The chart: allergies, problems, medicines, flags, open conflicts.
@@ -178,7 +218,9 @@ commands! {
     /// One of them, word for word.
     "other_get" OtherGet(OtherGet) -> Items, Unlocked Any Both Local true;
     /// What a person has to decide or look at; of one patient or of all.
-    "decision_list" DecisionList(Option<PatientOf>) -> Conflicts, Unlocked Any Both Local true;
+    "decision_list" DecisionList(Option<PatientOf>) -> Conflicts, Unlocked Clinic Both Local true;
+    /// People and places of the clinic.
+    "directory_list" DirectoryList -> Directory, Unlocked Any Both Local false;
 
     // Writing.
     /// A change of the record; see the model's table of writes.
@@ -203,6 +245,36 @@ commands! {
     "draft_list" DraftList -> Drafts, Unlocked Any Device Local false;
     /// Forgets a draft.
     "draft_remove" DraftRemove(String) -> Drafts, Unlocked Any Device Local false;
+
+    // Notices.
+    /// What this person is told, newest first.
+    "notice_list" NoticeList -> Notices, Unlocked Any Both Server false;
+    /// Marks notices as seen.
+    "notice_seen" NoticeSeen(NoticeSeen) -> Notices, Unlocked Any Both Server false;
+    /// How this person wants to be told.
+    "notice_prefs_get" NoticePrefsGet -> NoticePrefs, Unlocked Any Both Server false;
+    /// Changes how this person wants to be told.
+    "notice_prefs_set" NoticePrefsSet(NoticePrefsSet) -> NoticePrefs, Unlocked Any Both Server false;
+
+    // The console.
+    /// Everybody who can sign in.
+    "people_list" PeopleList -> People, Unlocked Admin Both Server false;
+    /// Invitations, newest first.
+    "invitation_list" InvitationList -> Invitations, Unlocked Admin Both Server false;
+    /// Invites somebody; the link is shown once.
+    "invitation_create" InvitationCreate(InvitationCreate) -> InvitationOpen, Unlocked Admin Both Server false;
+    /// Takes an invitation back.
+    "invitation_withdraw" InvitationWithdraw(InvitationOf) -> Invitations, Unlocked Admin Both Server false;
+    /// Devices and how they stand.
+    "device_list" DeviceList -> Devices, Unlocked Admin Both Server false;
+    /// Shuts a device out, at once.
+    "device_revoke" DeviceRevoke(DeviceRevoke) -> Devices, Unlocked Admin Both Server false;
+    /// A page of the audit log, newest first, with how far it was checked.
+    "audit_list" AuditList(AuditQuery) -> AuditPage, Unlocked Admin Both Server true;
+    /// Late edits that wait for a person.
+    "review_list" ReviewList -> Reviews, Unlocked Admin Both Server true;
+    /// Takes a late edit, written anew by the person who decides, or does not.
+    "review_settle" ReviewSettle(ReviewSettle) -> Reviews, Unlocked Admin Both Server true;
 }
 
 impl std::fmt::Debug for Command {

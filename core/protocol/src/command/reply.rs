@@ -6,6 +6,18 @@ use satchel_model::{
 };
 use serde::{Deserialize, Serialize};
 
+pub mod console;
+pub mod sync;
+
+pub use console::{
+    AuditEntry, AuditPage, AuditState, AuditWord, Colleague, Device, DeviceState, Devices,
+    Directory, Invitation, InvitationOpen, InvitationState, Invitations, Notice, NoticePrefs,
+    Notices, People, Person, Place, Review, Reviews,
+};
+pub use sync::{
+    BlockCode, Chip, ChipState, Durability, RoundKind, SyncReport, SyncRound, SyncRounds, SyncState,
+};
+
 /// A thing as shown, JSON kept as it was stored so that no digit of a number is lost.
 pub type Json = Box<serde_json::value::RawValue>;
 
@@ -36,7 +48,8 @@ macro_rules! replies {
 
 replies! {
     Status, Joined, Me, DeviceFacts, Ids, SyncReport, SyncState, Patients, PatientOpen, Chart, Items, DocumentOpen,
-    ThreadOpen, Conflicts, Written, Quarantine, QuarantineExport, Drafts, DraftText,
+    ThreadOpen, Conflicts, Written, Quarantine, QuarantineExport, Drafts, DraftText, SyncRounds, Directory, People,
+    Invitations, InvitationOpen, Devices, AuditPage, Reviews, Notices, NoticePrefs,
 }
 
 impl std::fmt::Debug for Reply {
@@ -47,6 +60,7 @@ impl std::fmt::Debug for Reply {
 
 /// Where the session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum SessionState {
     /// No vault on this machine.
@@ -59,6 +73,7 @@ pub enum SessionState {
 
 /// The session and the vaults of this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Status {
     /// Where it stands.
     pub state: SessionState,
@@ -72,6 +87,7 @@ pub struct Status {
 
 /// A vault on this machine; nothing in it says whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct VaultLine {
     /// The vault.
     pub vault: VaultId,
@@ -81,6 +97,7 @@ pub struct VaultLine {
 
 /// The person who is in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Me {
     /// The person.
     pub user: UserId,
@@ -98,6 +115,7 @@ pub struct Me {
 
 /// A machine has joined.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Joined {
     /// Who is in.
     pub me: Me,
@@ -107,6 +125,7 @@ pub struct Joined {
 
 /// This enrolment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DeviceFacts {
     /// The organisation.
     pub tenant: TenantId,
@@ -132,62 +151,15 @@ pub struct DeviceFacts {
 
 /// Fresh ids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Ids {
     /// Each a UUIDv7.
     pub ids: Vec<ItemId>,
 }
 
-/// The three facts about own changes, each tied to its event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Durability {
-    /// On this device only: committed to its disk.
-    pub saved: u64,
-    /// Accepted by the server, not yet known on another device.
-    pub sent: u64,
-    /// On another device as well.
-    pub elsewhere: u64,
-}
-
-/// How own changes stand and when the server was last reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SyncState {
-    /// The three facts.
-    pub own: Durability,
-    /// Refused changes that a person has to look at.
-    pub refused: u64,
-    /// Entries of the reading log that wait.
-    pub audit_waiting: u64,
-    /// Last verdict.
-    pub sent_at: Option<Timestamp>,
-    /// Last download.
-    pub pulled_at: Option<Timestamp>,
-    /// Since when no contact succeeded; none = in contact.
-    pub offline_since: Option<Timestamp>,
-    /// Documents held.
-    pub documents: u64,
-    /// Decisions that wait for a person.
-    pub decisions: u64,
-    /// Views that lag behind what was downloaded.
-    pub views_behind: u64,
-}
-
-/// What one round of sync did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SyncReport {
-    /// Items sent.
-    pub pushed: u64,
-    /// Of these accepted.
-    pub accepted: u64,
-    /// Of these refused.
-    pub refused: u64,
-    /// Documents that came.
-    pub documents: u64,
-    /// More is to come.
-    pub more: bool,
-}
-
 /// A patient's list row.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct PatientLine {
     /// The patient.
     pub patient: PatientId,
@@ -199,6 +171,7 @@ pub struct PatientLine {
 
 /// Patients.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Patients {
     /// The rows, in order of name.
     pub patients: Vec<PatientLine>,
@@ -208,6 +181,7 @@ pub struct Patients {
 
 /// One thing shown, of one document.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ItemRow {
     /// The document.
     pub doc: DocId,
@@ -218,11 +192,13 @@ pub struct ItemRow {
     /// Clinical time; 0 = none.
     pub at: Timestamp,
     /// Its fields. A field that two people wrote unseen is `{"disputed": [{"value", "by", ...}, ...]}`.
+    #[cfg_attr(feature = "ts", ts(type = "unknown"))]
     pub body: Json,
 }
 
 /// One open conflict.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Conflict {
     /// The document.
     pub doc: DocId,
@@ -235,11 +211,13 @@ pub struct Conflict {
     /// The rule that raised it.
     pub rule: String,
     /// The alternatives and who wrote them when.
+    #[cfg_attr(feature = "ts", ts(type = "unknown"))]
     pub body: Json,
 }
 
 /// Open conflicts, decisions first.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Conflicts {
     /// The lines.
     pub conflicts: Vec<Conflict>,
@@ -247,6 +225,7 @@ pub struct Conflicts {
 
 /// A patient opened.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct PatientOpen {
     /// The list row.
     pub line: PatientLine,
@@ -258,6 +237,7 @@ pub struct PatientOpen {
 
 /// A chart opened.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Chart {
     /// The patient.
     pub patient: PatientId,
@@ -273,6 +253,7 @@ pub struct Chart {
 
 /// Things of a patient over several documents, newest first.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Items {
     /// The things.
     pub items: Vec<ItemRow>,
@@ -282,6 +263,7 @@ pub struct Items {
 
 /// A document opened.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DocumentOpen {
     /// The document.
     pub doc: DocId,
@@ -301,6 +283,7 @@ pub struct DocumentOpen {
 
 /// A conversation opened.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ThreadOpen {
     /// The conversation.
     pub doc: DocId,
@@ -310,6 +293,7 @@ pub struct ThreadOpen {
 
 /// A change was saved on this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Written {
     /// The documents it changed.
     pub docs: Vec<DocId>,
@@ -321,6 +305,7 @@ pub struct Written {
 
 /// A refused change.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Refusal {
     /// Its number.
     pub ctr: u64,
@@ -331,10 +316,12 @@ pub struct Refusal {
     /// Why: an error code's word.
     pub code: String,
     /// Arguments of the reason.
+    #[cfg_attr(feature = "ts", ts(type = "unknown"))]
     pub detail: Option<Json>,
     /// The command's word; empty where there was none.
     pub command: String,
     /// What it was to write, as given.
+    #[cfg_attr(feature = "ts", ts(type = "unknown"))]
     pub body: Option<Json>,
     /// When the refusal was learnt.
     pub at: Timestamp,
@@ -342,6 +329,7 @@ pub struct Refusal {
 
 /// Refused changes, oldest first.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Quarantine {
     /// The lines.
     pub refused: Vec<Refusal>,
@@ -349,6 +337,7 @@ pub struct Quarantine {
 
 /// A refused change as text.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct QuarantineExport {
     /// JSON for a person to keep.
     pub text: String,
@@ -356,6 +345,7 @@ pub struct QuarantineExport {
 
 /// Which drafts there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Drafts {
     /// The lines, oldest first.
     pub drafts: Vec<DraftLine>,
@@ -363,6 +353,7 @@ pub struct Drafts {
 
 /// One draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DraftLine {
     /// The name that the screen chose.
     pub key: String,
@@ -372,6 +363,7 @@ pub struct DraftLine {
 
 /// Text typed so far.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DraftText {
     /// The text; none where there is no such draft.
     pub body: Option<String>,

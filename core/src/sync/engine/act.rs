@@ -34,6 +34,7 @@ impl<R: Replica> Engine<R> {
         let cx = Cx { now, entropy };
         let mut out = Vec::new();
         match input {
+            Input::Wake(Wake::Pause) => self.pause(&mut out),
             Input::Wake(why) => self.woken(*why, cx),
             Input::Bytes { conn, bytes } => self.received(*conn, bytes, cx, &mut out),
             Input::Ended { conn, trouble } => self.ended(*conn, *trouble, cx, &mut out),
@@ -48,9 +49,15 @@ impl<R: Replica> Engine<R> {
 
     fn woken(&mut self, why: Wake, cx: Cx<'_>) {
         match why {
-            Wake::Timer => {}
+            Wake::Timer | Wake::Pause => {}
+            Wake::Unpause => {
+                self.paused = false;
+                self.hurry(cx.now);
+            }
             Wake::NewWork => self.bulk_schedule.nudged(cx.now),
             Wake::Online | Wake::Resume | Wake::Asked => {
+                // Who asks for news wants the download to go on.
+                self.paused &= why != Wake::Asked;
                 self.hurry(cx.now);
                 self.push_at = cx.now;
             }
@@ -97,6 +104,7 @@ impl<R: Replica> Engine<R> {
             return;
         };
         let Some(talk) = slot else { return };
+        talk.down = talk.down.saturating_add(bytes.len());
         match talk.conversation.receive(&self.replica, bytes, cx.now) {
             Ok(heard) => {
                 for what in heard {
@@ -118,6 +126,7 @@ impl<R: Replica> Engine<R> {
                 if let Some(talk) = self.talk(conn) {
                     talk.gained = talk.gained.saturating_add(applied.settled);
                 }
+                self.count_sent(applied.settled);
                 if let Some(defer) = defer {
                     self.deferred(&defer, cx, out);
                 }
@@ -221,12 +230,16 @@ impl<R: Replica> Engine<R> {
         let Some(talk) = self.bulk.take_if(|t| t.conn == conn) else { return };
         let cut = (!talk.conversation.is_whole()).then_some(Trouble::of(ErrorCode::Offline));
         let trouble = trouble.or(cut);
+        out.push(Action::Tell(Notice::Round(self.round(&talk, trouble))));
+        self.status.sent = None;
+        self.status.retry_at = None;
         match trouble {
             None => self.finished(&talk, cx),
             Some(trouble) => {
                 self.status.online = talk.conversation.greeted();
                 self.status.progress = None;
                 self.bulk_schedule.failed(cx.now, trouble.retry_after_s, cx.entropy);
+                self.status.retry_at = Some(self.bulk_schedule.next_at());
                 self.status.trouble = Some(trouble.code);
                 self.troubled(trouble, cx, out);
                 if !talk.conversation.greeted()
@@ -330,7 +343,7 @@ impl<R: Replica> Engine<R> {
         let may_push = self.status.stopped.is_none() && cx.now >= self.push_at;
         let carrier = if may_push && !self.replica.outbox_after(0, 1, 1)?.is_empty() {
             Carrier::Push
-        } else if self.pull_wanted {
+        } else if self.pull_wanted && !self.paused {
             Carrier::Pull
         } else if self.live.is_none() && self.live_schedule.is_due(cx.now) {
             Carrier::Live
@@ -373,12 +386,14 @@ impl<R: Replica> Engine<R> {
             Conversation::begin(&self.replica, &purpose, cx.now.plus_millis(self.skew_ms))?;
         let conn = self.next_conn;
         self.next_conn = self.next_conn.wrapping_add(1);
-        let talk = Talk { conn, conversation, gained: 0, more: false };
+        let up = body.len();
+        let talk = Talk { conn, conversation, gained: 0, more: false, up, down: 0 };
         if carrier == Carrier::Live {
             self.live_schedule.begun(cx.now);
             self.live = Some(talk);
         } else {
             self.bulk_schedule.begun(cx.now);
+            self.status.sent = (carrier == Carrier::Push).then_some(0);
             self.bulk = Some(talk);
         }
         out.push(Action::Open { conn, carrier, body });

@@ -4,6 +4,7 @@
 //! One conversation moves data at a time: pushes before pulls, both over HTTP; the live socket only listens for pokes.
 //! A lost poke is made up by a poll a minute.
 mod act;
+mod round;
 
 use super::{
     conversation::{Carrier, Conversation},
@@ -35,6 +36,10 @@ pub enum Wake {
     Asked,
     /// There is a fresh access token.
     SignedIn,
+    /// A person lets the download rest; what was written here is still sent.
+    Pause,
+    /// The download goes on.
+    Unpause,
 }
 
 /// What has happened.
@@ -116,6 +121,23 @@ pub enum Notice {
     Site(SiteSettings),
     /// The state to show.
     Status(Status),
+    /// A round ended.
+    Round(Round),
+}
+
+/// What one round carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Round {
+    /// How it travelled.
+    pub carrier: Carrier,
+    /// Bytes sent.
+    pub up: u64,
+    /// Bytes received.
+    pub down: u64,
+    /// Verdicts, or documents.
+    pub items: u64,
+    /// What went wrong.
+    pub code: Option<ErrorCode>,
 }
 
 /// How the device stands with its server.
@@ -135,6 +157,10 @@ pub struct Status {
     pub trouble: Option<ErrorCode>,
     /// The pass under way.
     pub progress: Option<Progress>,
+    /// Items of the push under way that have their verdict.
+    pub sent: Option<u32>,
+    /// When the next try is due, after one that failed.
+    pub retry_at: Option<Timestamp>,
     /// Device clock minus server clock in milliseconds, where it is far off.
     pub clock_off_ms: Option<i64>,
 }
@@ -159,6 +185,9 @@ struct Talk {
     /// Verdicts settled, or checkpoints committed, so far.
     gained: usize,
     more: bool,
+    /// Bytes sent and received.
+    up: usize,
+    down: usize,
 }
 
 /// The engine of one device.
@@ -173,6 +202,7 @@ pub struct Engine<R> {
     /// The next poll.
     poll_at: Timestamp,
     pull_wanted: bool,
+    paused: bool,
     signed_out: bool,
     refreshing: bool,
     /// A token that was just got is believed until then, whatever this device's clock says of its end.
@@ -203,6 +233,7 @@ impl<R: Replica> Engine<R> {
             push_at: always,
             poll_at: always,
             pull_wanted: true,
+            paused: false,
             signed_out: false,
             refreshing: false,
             trusted_until: always,

@@ -6,7 +6,7 @@ mod verdicts;
 use super::replica::{Applied, Facts, News, OutItem, Replica};
 use crate::{
     author::Author,
-    store::{Store, StoreError, cursor, document, pending},
+    store::{Store, StoreError, Tx, cursor, document, pending},
 };
 use satchel_model::{
     entropy::Entropy,
@@ -146,12 +146,18 @@ impl Replica for StoreReplica {
         if self.store.read(cursor::get)?.offline_since.is_some() {
             return Ok(());
         }
-        self.store.write(|tx| {
-            let mut place = cursor::get(&tx.read())?;
-            place.offline_since = Some(now);
-            cursor::put(tx, &place)
-        })
+        self.store.write(|tx| lost_contact(tx, now))
     }
+}
+
+/// Notes that contact ended at `now`; an earlier moment stays.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn lost_contact(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let mut place = cursor::get(&tx.read())?;
+    place.offline_since = place.offline_since.or(Some(now));
+    cursor::put(tx, &place)
 }
 
 fn later(held: Position, told: Option<Position>) -> Position {

@@ -138,6 +138,7 @@ macro_rules! register {
     }) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields))]
         pub struct $name {
             $($(#[$req_meta])* pub $req: $req_type,)*
             $($(#[$opt_meta])*
@@ -145,6 +146,7 @@ macro_rules! register {
             pub $opt: Option<$opt_type>,)*
             /// Members this version does not know.
             #[serde(flatten)]
+            #[cfg_attr(feature = "ts", ts(skip))]
             pub rest: $crate::document::register::Rest,
         }
 

@@ -278,7 +278,7 @@ fn medicine(made: Made, r: &mut Reader<'_, '_>) -> Option<Medicine> {
         hold: r.word("hold"),
         indication: r.word("indication"),
         r#override: r.word("override"),
-            reason: r.word("reason"),
+        reason: r.word("reason"),
         prescriber: r.word("prescriber"),
         encounter: r.word("encounter"),
         note: r.word("note"),

@@ -26,6 +26,7 @@ macro_rules! payload {
     ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $n:literal $field:ident: $type:ty,)* })*) => {$(
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
         pub struct $name {
             $($(#[$field_meta])* #[n($n)] pub $field: $type,)*
         }
@@ -139,6 +140,7 @@ macro_rules! writes {
     ($($n:literal $word:literal $variant:ident($payload:ty),)*) => {
         /// A command that writes documents. Signed as `cmd_hash`, stored with the pending change, run again on rebase.
         #[derive(Clone, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
         #[serde(tag = "type")]
         #[expect(clippy::large_enum_variant, reason = "one at a time, never in bulk")]
         pub enum Write {
