@@ -1,7 +1,7 @@
 # Words of the parts every screen is made of.
 
 kit-close = Close
-kit-not-known = not known
+kit-not-known = Not known
 kit-high = High
 kit-low = Low
 kit-in-range = In range

@@ -1,5 +1,5 @@
 kit-close = Fermer
-kit-not-known = inconnu
+kit-not-known = Inconnu
 kit-high = Élevé
 kit-low = Bas
 kit-in-range = Dans la norme

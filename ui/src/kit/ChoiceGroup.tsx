@@ -31,7 +31,7 @@ const Legend = styled("legend")({
   padding: 0,
   marginBlockEnd: 6,
   fontWeight: weight.medium,
-  "& > span": { ...type("small"), fontWeight: weight.regular, color: color.text.muted, marginInlineStart: 8 },
+  "& > bdi": { ...type("small"), fontWeight: weight.regular, color: color.text.muted, marginInlineStart: 8 },
 });
 const Options = styled("div")({
   display: "grid",
@@ -62,8 +62,8 @@ const Option = styled("label")({
   "& > input": {
     appearance: "none",
     flex: "none",
-    inlineSize: 20,
-    blockSize: 20,
+    inlineSize: "1.25rem",
+    blockSize: "1.25rem",
     margin: 0,
     border: `1.5px solid ${color.border.control}`,
     borderRadius: "50%",
@@ -71,7 +71,7 @@ const Option = styled("label")({
     outline: "none",
     "&:checked": {
       borderColor: color.primary.fill,
-      background: `radial-gradient(circle, ${color.primary.fill} 0 5px, transparent 5.5px)`,
+      background: `radial-gradient(circle, ${color.primary.fill} 0 0.3125rem, transparent 0.35rem)`,
     },
     "@media (forced-colors: active)": { appearance: "auto" },
   },
@@ -100,7 +100,7 @@ export const ChoiceGroup = (props: ChoiceGroupProps): ReactNode => {
       {hideLabel ? null : (
         <Legend>
           {label}
-          {aside ? <span>{aside}</span> : null}
+          {aside ? <bdi>{aside}</bdi> : null}
         </Legend>
       )}
       {hint ? <Hint id={`${name}-hint`}>{hint}</Hint> : null}

@@ -67,7 +67,6 @@ const Table = styled("table")({
   "& tr[data-opens]": { cursor: "pointer" },
   "& tr[data-opens]:hover": { background: color.surface.hover },
   "& tr[aria-selected=true]": { background: color.surface.selected, boxShadow: `inset 3px 0 ${color.primary.fill}` },
-  '[dir="rtl"] & tr[aria-selected=true]': { boxShadow: `inset -3px 0 ${color.primary.fill}` },
   "& tr[data-quiet]": { color: color.text.subtle },
   "@media (forced-colors: active)": { "& tr[aria-selected=true]": { outline: "2px solid Highlight" } },
 });

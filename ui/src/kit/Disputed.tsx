@@ -23,7 +23,9 @@ export const Disputed = ({ values }: { values: readonly string[] }): ReactNode =
         {at > 0 ? (
           <>
             {" "}
-            <Text id="kit-or" />{" "}
+            <bdi>
+              <Text id="kit-or" />
+            </bdi>{" "}
           </>
         ) : null}
         <Value>

@@ -78,7 +78,7 @@ export const Field = (props: FieldProps): ReactNode => {
               autoFocus={autoFocus}
             />
           )}
-          {unit ? <Unit>{unit}</Unit> : null}
+          {unit ? <Unit dir="ltr">{unit}</Unit> : null}
         </ControlBox>
       )}
     </FieldFrame>

@@ -31,6 +31,9 @@ const Wrong = styled("div")({
   "& > svg": { marginBlockStart: 1 },
 });
 
+/** Starts where the text around it starts; Chromium knows it by its prefix alone. */
+export const MATCH_PARENT = "-webkit-match-parent";
+
 /** The box around a control, drawn once for every kind of it. */
 export const ControlBox = styled("div")({
   display: "flex",
@@ -57,6 +60,8 @@ export const ControlBox = styled("div")({
     font: "inherit",
     color: "inherit",
     outline: "none",
+    // A figure alone runs left to right; it still starts where the label does.
+    textAlign: MATCH_PARENT,
     "&::placeholder": { color: color.text.subtle, opacity: 1 },
   },
   "& > textarea": { paddingBlock: 6, resize: "vertical", display: "block" },

@@ -9,11 +9,12 @@ export type FlagKind = "high" | "low";
 const Box = styled("span", { shouldForwardProp: (name) => name !== "kind" })<{ kind: FlagKind }>(({ kind }) => ({
   ...type("small"),
   display: "inline-flex",
-  alignItems: "center",
+  alignItems: "baseline",
   gap: 3,
   fontWeight: weight.medium,
   color: color[kind].text,
   whiteSpace: "nowrap",
+  "& > svg": { alignSelf: "center" },
 }));
 
 /** Above or below the range: a word, an arrow and a colour. */

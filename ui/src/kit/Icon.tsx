@@ -12,8 +12,13 @@ const Svg = styled("svg")({
   strokeLinecap: "round",
   strokeLinejoin: "round",
   verticalAlign: "-0.15em",
+  // A drawing keeps the colour it was given where colours are forced; it has to follow the words beside it.
+  "@media (forced-colors: active)": { color: "inherit !important" },
   '[dir="rtl"] &[data-flips]': { transform: "scaleX(-1)" },
 });
+
+/** Pixels of the 20 grid as a size that grows with the text and the density. */
+const scaled = (pixels: number): string => `calc(${pixels / 16}rem * var(--s-icon))`;
 
 const FLIPS: readonly IconName[] = ["left", "right", "undo", "walk", "queue"];
 
@@ -21,8 +26,7 @@ const FLIPS: readonly IconName[] = ["left", "right", "undo", "walk", "queue"];
 export const Icon = ({ name, size = 16, label }: { name: IconName; size?: number; label?: string }): ReactNode => (
   <Svg
     viewBox="0 0 20 20"
-    width={size}
-    height={size}
+    style={{ inlineSize: scaled(size), blockSize: scaled(size) }}
     focusable="false"
     {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
     {...(FLIPS.includes(name) ? { "data-flips": "" } : {})}

@@ -2,7 +2,7 @@ import { styled } from "@mui/material/styles";
 import type { ReactNode } from "react";
 import { color, type } from "../theme/vars";
 
-const Keys = styled("span")({ display: "inline-flex", gap: 3, flex: "none", direction: "ltr" });
+const Keys = styled("span")({ display: "inline-flex", gap: 3, flex: "none" });
 
 const Key = styled("kbd")({
   ...type("micro"),
@@ -20,7 +20,7 @@ const Key = styled("kbd")({
 
 /** Keys as they are written on a button, such as `Ctrl+Enter`; hidden from those who hear `aria-keyshortcuts`. */
 export const Kbd = ({ keys, bare = false }: { keys: string; bare?: boolean }): ReactNode => (
-  <Keys aria-hidden="true">
+  <Keys dir="ltr" aria-hidden="true">
     {keys.split(/\+(?!$)/).map((key) => (
       <Key key={key} {...(bare ? { "data-bare": "" } : {})}>
         {key}

@@ -26,10 +26,10 @@ const Row = styled("button")({
   display: "block",
   inlineSize: "100%",
   minBlockSize: size.row,
-  padding: `10px ${size.padding}`,
+  paddingBlock: 10,
+  paddingInline: `calc(${size.padding} + 3px) ${size.padding}`,
   border: 0,
   borderBlockEnd: `1px solid ${color.border.hairline}`,
-  borderInlineStart: "3px solid transparent",
   background: "none",
   font: "inherit",
   color: "inherit",
@@ -38,7 +38,11 @@ const Row = styled("button")({
   cursor: "pointer",
   outlineOffset: -2,
   "&:hover": { background: color.surface.hover },
-  "&[aria-current]": { background: color.surface.selected, borderInlineStartColor: color.primary.fill },
+  "&[aria-current]": {
+    background: color.surface.selected,
+    borderInlineStart: `3px solid ${color.primary.fill}`,
+    paddingInlineStart: size.padding,
+  },
 });
 
 /** The master list of a screen that shows one thing beside it. */

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from "react";
 import { Text } from "../i18n/text";
 import { color, type, weight } from "../theme/vars";
 import { Disputed } from "./Disputed";
+import { MATCH_PARENT } from "./FieldFrame";
 import { quantity } from "./format/decimal";
 import { Ltr } from "./Ltr";
 import { SafeText } from "./SafeText";
@@ -23,6 +24,7 @@ export interface MedicineFacts {
 const Line = styled("bdi")({
   unicodeBidi: "isolate",
   overflowWrap: "anywhere",
+  textAlign: MATCH_PARENT,
   "& > b": { fontWeight: weight.strong },
   "&[data-ended]": { color: color.text.subtle },
 });
@@ -30,7 +32,7 @@ const Line = styled("bdi")({
 /** A label is never parted from its value (MEDi-009). */
 const Whole = styled("span")({ whiteSpace: "nowrap" });
 
-const Label = styled("span")({
+const Label = styled("bdi")({
   ...type("micro"),
   color: color.text.subtle,
   textTransform: "uppercase",

@@ -7,10 +7,11 @@ import { Icon } from "./Icon";
 const Box = styled("span")({
   ...type("small"),
   display: "inline-flex",
-  alignItems: "center",
+  alignItems: "baseline",
   gap: 3,
   color: color.text.muted,
   whiteSpace: "nowrap",
+  "& > svg": { alignSelf: "center" },
 });
 
 /** Beside what only this device holds. Give it an `id` and name that in `aria-describedby` of the item. */

@@ -62,6 +62,8 @@ const Allergies = styled("div", { shouldForwardProp: (name) => name !== "known" 
   "& b": { fontWeight: weight.strong },
 }));
 
+const ALLERGY_ICON = { unknown: "help", none: "shield", known: "alert" } as const;
+
 const GENDERS = {
   male: "kit-gender-male",
   female: "kit-gender-female",
@@ -149,7 +151,7 @@ export const PatientBanner = ({
       <Facts facts={facts} across />
       {children}
       <Allergies known={allergies.state === "known"} data-allergies="" role="group" aria-labelledby={id}>
-        <Icon name={allergies.state === "known" ? "alert" : "shield"} size={20} />
+        <Icon name={ALLERGY_ICON[allergies.state]} size={20} />
         <div>
           <strong id={id}>{text("kit-allergies")}</strong>
           <AllergyWords allergies={allergies} />

@@ -6,7 +6,7 @@ import { Hidden } from "./Hidden";
 /** Waiting shorter than this shows nothing: a flash of grey is worse than a blank. */
 const PATIENCE = 150;
 
-const Line = styled("div")({ blockSize: "1em", borderRadius: 4, background: color.surface.sunken, marginBlock: 8 });
+const Line = styled("div")({ blockSize: "1em", borderRadius: 4, background: color.border.hairline, marginBlock: 8 });
 
 /** The size of what a server is about to answer; never for local data, which is simply there. */
 export const Skeleton = ({ label, lines = 3 }: { label: string; lines?: number }): ReactNode => {

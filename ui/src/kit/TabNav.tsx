@@ -23,10 +23,10 @@ const Link = styled("a")({
   textDecoration: "none",
   fontWeight: weight.medium,
   color: color.text.muted,
-  borderBlock: "2px solid transparent",
+  paddingBlock: 2,
   outlineOffset: -2,
   "&:hover": { color: color.text.ink },
-  "&[aria-current]": { color: color.primary.text, borderBlockEndColor: color.primary.text },
+  "&[aria-current]": { color: color.primary.text, paddingBlockEnd: 0, borderBlockEnd: "2px solid" },
   "& > span": { ...type("small"), color: color.text.subtle },
 });
 

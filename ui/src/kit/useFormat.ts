@@ -52,7 +52,7 @@ const agoOf = (locale: string, when: number, now: number): string => {
 
 export const useFormat = (): Format => {
   const text = useText();
-  const { locale } = useLanguage();
+  const { locale, direction } = useLanguage();
   const now = useContext(NowContext);
   return useMemo(() => {
     const unknown = text("kit-not-known");
@@ -84,7 +84,7 @@ export const useFormat = (): Format => {
         const time = when === null || when === undefined ? null : patientTime(when, locale, words);
         return time === null ? day(when) : text("kit-day-time", { day: day(when), time });
       },
-      quantity,
+      quantity: (value, unit) => (direction === "rtl" ? `\u2066${quantity(value, unit)}\u2069` : quantity(value, unit)),
       number: (value) => new Intl.NumberFormat(locale).format(value),
       ago: (when) => agoOf(locale, when, now()),
       recent: (when) => {
@@ -97,5 +97,5 @@ export const useFormat = (): Format => {
         return staffDateTime(when, locale) ?? "";
       },
     };
-  }, [text, locale, now]);
+  }, [text, locale, direction, now]);
 };

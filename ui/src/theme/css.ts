@@ -36,6 +36,7 @@ const steps = (density: keyof typeof STEPS): Sizes =>
   );
 
 const staff: Sizes = {
+  icon: "1",
   control: rem(tokens.density.staff.control),
   "control-small": rem(tokens.density.staff.controlSmall),
   row: rem(tokens.density.staff.row),
@@ -48,6 +49,7 @@ const staff: Sizes = {
 };
 
 const patient: Sizes = {
+  icon: "1.25",
   control: rem(tokens.density.patient.control),
   "control-small": rem(tokens.density.patient.targetMin),
   row: rem(tokens.density.patient.row),

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/text";
 import { color } from "../../theme/vars";
+import { monthOf } from "../format/dates";
 import type { Box, Scales, TrendSeries } from "./trend";
 
 /** The usual range of each series as a shaded band between dotted edges, with its words inside. */
@@ -59,10 +60,10 @@ export const Axes = ({ scales, box }: { scales: Scales; box: Box }): ReactNode =
   const last = scales.ticksX.at(-1);
   const years = first && last && last.getFullYear() !== first.getFullYear();
   const days = first && last && Number(last) - Number(first) < 70 * 86_400_000;
-  const words = new Intl.DateTimeFormat(
-    locale,
-    days ? { day: "numeric", month: "short" } : { month: "short", ...(years ? { year: "2-digit" } : {}) },
-  );
+  const words = (tick: Date): string => {
+    const month = monthOf({ year: tick.getFullYear(), month: tick.getMonth() + 1 }, locale);
+    return days ? `${tick.getDate()} ${month}` : years && tick.getMonth() === 0 ? String(tick.getFullYear()) : month;
+  };
   return (
     <g fill={color.chart.axis}>
       {scales.ticksY.map((tick) => (
@@ -77,7 +78,7 @@ export const Axes = ({ scales, box }: { scales: Scales; box: Box }): ReactNode =
           <g key={Number(tick)}>
             <path d={`M${x} ${foot}v4`} stroke={color.chart.axis} />
             <text x={x} y={foot + 18} textAnchor="middle">
-              {words.format(tick)}
+              {words(tick)}
             </text>
           </g>
         );

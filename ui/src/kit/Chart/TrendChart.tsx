@@ -38,7 +38,6 @@ const HEIGHT = 196;
 const Figure = styled("div")({ display: "grid", gap: 8, paddingBlock: 10, minInlineSize: 0 });
 const Say = styled("p")({ margin: 0 });
 const Plot = styled("div")({
-  direction: "ltr",
   minInlineSize: 0,
   "& svg": { display: "block", overflow: "visible", ...type("micro"), fill: "none" },
   "& text": { stroke: "none", fontFamily: "inherit" },
@@ -64,7 +63,7 @@ export const TrendChart = (props: TrendChartProps): ReactNode => {
         <TrendTable label={label} unit={unit} series={series} />
       ) : measured ? (
         <>
-          <Plot ref={frame}>
+          <Plot ref={frame} dir="ltr">
             <svg width={width} height={HEIGHT} role="group" aria-label={label} aria-describedby={id}>
               <Bands series={series} scales={measured} box={box} />
               <Gaps drawn={drawn} y={HEIGHT / 2} words={text("kit-no-readings")} />

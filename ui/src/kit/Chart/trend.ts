@@ -46,6 +46,9 @@ export interface Drawn {
   gaps: readonly { from: number; to: number }[];
 }
 
+/** Marks stand clear of the axis and of the edge of the band. */
+const INSET = 10;
+
 const known = (points: readonly TrendPoint[]): { point: TrendPoint; value: number }[] =>
   points
     .filter((point) => point.value !== null && Number.isFinite(Number(point.value)))
@@ -83,7 +86,7 @@ export const scales = (series: readonly TrendSeries[], box: Box, span?: [number,
   if (!found) return null;
   const x = scaleTime()
     .domain(span ?? found.times)
-    .range([box.left, box.width - box.right]);
+    .range([box.left + INSET, box.width - box.right - INSET]);
   const y = scaleLinear()
     .domain(found.values)
     .range([box.height - box.bottom, box.top]);

@@ -3,7 +3,8 @@ import { civil, dayNumber, type Parts, partsOf, two, type When } from "./moment"
 
 const ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-const monthOf = (parts: Parts, locale: string): string => {
+/** A month in short: three letters in English, as the language writes it elsewhere. */
+export const monthOf = (parts: Parts, locale: string): string => {
   if (locale.startsWith("en")) return ENGLISH[(parts.month ?? 1) - 1] ?? "";
   return new Intl.DateTimeFormat(`${locale}`, { month: "short", timeZone: "UTC", calendar: "gregory" })
     .format(civil(parts))
