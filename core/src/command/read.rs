@@ -1,6 +1,6 @@
 //! Looking at the record: lists, charts, documents. Painted from view rows; each look is written down before it is
 //! answered.
-use super::{Cx, access, audit};
+use super::{Cx, access, audit, unsent};
 use crate::{
     error::CoreError,
     store::{
@@ -219,14 +219,21 @@ fn visible(
     cx: Cx<'_>,
     found: Vec<(DocId, ViewRow)>,
 ) -> Result<Vec<ItemRow>, CoreError> {
-    let mut permits = std::collections::BTreeMap::new();
+    let mut permits = BTreeMap::new();
+    let mut waiting: BTreeMap<DocId, BTreeSet<ItemId>> = BTreeMap::new();
     let mut items = Vec::with_capacity(found.len());
     for (doc, row) in found {
         let may = permits.entry(doc).or_insert_with(|| {
             access::may_read(&tx.read(), &cx.unlocked.author, doc, cx.now).is_ok()
         });
         if *may {
-            items.push(item_row(doc, row)?);
+            let mine = match waiting.entry(doc) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(unsent::items(&tx.read(), doc)?),
+            };
+            let mut shown = item_row(doc, row)?;
+            shown.unsent = mine.contains(&shown.item);
+            items.push(shown);
         }
     }
     Ok(items)
@@ -291,7 +298,7 @@ pub fn conflicts(cx: Cx<'_>, of: Option<PatientId>) -> Result<Conflicts, CoreErr
         for row in found {
             let seen = access::may_read(&tx.read(), &cx.unlocked.author, row.doc, cx.now);
             if seen.is_ok() {
-                out.push(told(row)?);
+                out.push(told(&tx.read(), row)?);
             }
         }
         let mut docs: Vec<DocId> = out.iter().map(|c| c.doc).collect();
@@ -341,7 +348,12 @@ pub(super) fn rows(
     if permit.doc() != doc {
         return Err(CoreError::NotFound);
     }
-    view::of_doc(read, doc)?.into_iter().map(|row| item_row(doc, row)).collect()
+    let waiting = unsent::items(read, doc)?;
+    let mark = |mut row: ItemRow| {
+        row.unsent = waiting.contains(&row.item);
+        row
+    };
+    view::of_doc(read, doc)?.into_iter().map(|row| item_row(doc, row).map(mark)).collect()
 }
 
 fn of_doc(
@@ -350,7 +362,7 @@ fn of_doc(
     row: &DocRow,
 ) -> Result<Vec<Conflict>, CoreError> {
     let found = conflict::of_doc(read, permit.doc())?;
-    found.into_iter().filter(|c| c.doc == row.doc).map(told).collect()
+    found.into_iter().filter(|c| c.doc == row.doc).map(|c| told(read, c)).collect()
 }
 
 fn unsent(read: &Read<'_>, doc: DocId) -> Result<u64, CoreError> {
@@ -362,10 +374,11 @@ fn unsent(read: &Read<'_>, doc: DocId) -> Result<u64, CoreError> {
     Ok(u64::try_from(saved).unwrap_or(u64::MAX))
 }
 
-fn told(row: ConflictRow) -> Result<Conflict, CoreError> {
+fn told(read: &Read<'_>, row: ConflictRow) -> Result<Conflict, CoreError> {
     Ok(Conflict {
         doc: row.doc,
         patient: row.patient,
+        name: name(read, row.patient)?,
         path: serde_json::from_str(&row.path).map_err(|_| StoreError::Value("conflict"))?,
         decision: row.decision,
         rule: row.rule,
@@ -373,8 +386,19 @@ fn told(row: ConflictRow) -> Result<Conflict, CoreError> {
     })
 }
 
-fn item_row(doc: DocId, row: ViewRow) -> Result<ItemRow, CoreError> {
-    Ok(ItemRow { doc, list: row.list, item: row.item, at: row.at, body: raw(row.body)? })
+/// The patient's name as lists show it.
+pub(super) fn name(
+    read: &Read<'_>,
+    patient: Option<PatientId>,
+) -> Result<Option<String>, CoreError> {
+    let Some(patient) = patient else { return Ok(None) };
+    let body = search::row(read, DocId::from_bytes(*patient.as_bytes()))?;
+    Ok(body.map(|body| line(&body)).transpose()?.map(|line| line.name))
+}
+
+pub(super) fn item_row(doc: DocId, row: ViewRow) -> Result<ItemRow, CoreError> {
+    let body = raw(row.body)?;
+    Ok(ItemRow { doc, list: row.list, item: row.item, at: row.at, body, unsent: false })
 }
 
 fn raw(json: String) -> Result<Json, CoreError> {

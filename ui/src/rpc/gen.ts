@@ -342,6 +342,8 @@ export type Conflict = {
   doc: DocId,
   /** The patient. */
   patient: PatientId | null,
+  /** Their name as lists show it; none where they are not in the list. */
+  name: string | null,
   /** Keys from the document's root. */
   path: Array<string>,
   /** True: a person has to choose. False: to be looked at. */

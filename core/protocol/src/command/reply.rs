@@ -49,7 +49,7 @@ macro_rules! replies {
 replies! {
     Status, Joined, Me, DeviceFacts, Ids, SyncReport, SyncState, Patients, PatientOpen, Chart, Items, DocumentOpen,
     ThreadOpen, Conflicts, Written, Quarantine, QuarantineExport, Drafts, DraftText, SyncRounds, Directory, People,
-    Invitations, InvitationOpen, Devices, AuditPage, Reviews, Notices, NoticePrefs,
+    Invitations, InvitationOpen, Devices, AuditPage, Reviews, Notices, NoticePrefs, Threads,
 }
 
 impl std::fmt::Debug for Reply {
@@ -194,6 +194,9 @@ pub struct ItemRow {
     /// Its fields. A field that two people wrote unseen is `{"disputed": [{"value", "by", ...}, ...]}`.
     #[cfg_attr(feature = "ts", ts(type = "unknown"))]
     pub body: Json,
+    /// True while a change of it waits on this device.
+    #[serde(default)]
+    pub unsent: bool,
 }
 
 /// One open conflict.
@@ -204,6 +207,9 @@ pub struct Conflict {
     pub doc: DocId,
     /// The patient.
     pub patient: Option<PatientId>,
+    /// Their name as lists show it; none where they are not in the list.
+    #[serde(default)]
+    pub name: Option<String>,
     /// Keys from the document's root.
     pub path: Vec<String>,
     /// True: a person has to choose. False: to be looked at.
@@ -289,6 +295,28 @@ pub struct ThreadOpen {
     pub doc: DocId,
     /// Its entries in order; the first opens it.
     pub entries: Vec<ItemRow>,
+}
+
+/// A conversation in a list of all patients'.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ThreadLine {
+    /// The patient it is about.
+    pub patient: PatientId,
+    /// Their name as lists show it; none where they are not in the list.
+    pub name: Option<String>,
+    /// The conversation's summary row.
+    pub row: ItemRow,
+}
+
+/// Conversations, the one written to last first.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Threads {
+    /// The lines.
+    pub threads: Vec<ThreadLine>,
+    /// There are more than these.
+    pub more: bool,
 }
 
 /// A change was saved on this device.

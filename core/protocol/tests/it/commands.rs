@@ -147,6 +147,7 @@ fn conflict() -> Conflict {
     Conflict {
         doc: doc(),
         patient: Some(patient()),
+        name: Some("Okafor, Ada".to_owned()),
         path: vec!["medicines".to_owned(), "m1".to_owned(), "regimen".to_owned()],
         decision: true,
         rule: "two_values".to_owned(),

@@ -51,6 +51,8 @@ async fn decisions_come_before_reviews_and_name_their_place_and_values() {
     assert_eq!(lines(&all), want);
     assert_eq!(all["conflicts"][0]["path"], json!(["medicines", "b", "regimen"]));
     assert_eq!((&all["conflicts"][0]["doc"], &all["conflicts"][0]["patient"]), (&chart, &patient));
+    let known = m.say("patient_get", json!({"patient": patient})).await.unwrap();
+    assert_eq!(all["conflicts"][0]["name"], known["line"]["name"]);
     let text = m.text("decision_list", json!(null)).await;
     assert!(text.contains(r#""dose":"2.50""#), "no digit is lost: {text}");
 }
