@@ -31,6 +31,7 @@ pub(super) fn carry(
         }
         Command::ThreadList(a) => command::list(cx, a, DocType::Thread, &["thread"])?.into(),
         Command::ThreadGet(doc) => command::thread_get(cx, doc)?.into(),
+        Command::ThreadRecent => command::thread_recent(cx)?.into(),
         Command::OtherList(a) => command::list(cx, a, DocType::Encounter, &["others"])?.into(),
         Command::OtherGet(a) => command::other(cx, a)?.into(),
         Command::RecentList => command::patients_opened(cx)?.into(),

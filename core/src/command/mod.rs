@@ -22,7 +22,7 @@ pub use read::{
     patients_opened,
 };
 pub use status::{device, sync_state};
-pub use thread::get as thread_get;
+pub use thread::{get as thread_get, recent as thread_recent};
 
 use crate::session::Unlocked;
 use satchel_model::{entropy::Entropy, time::Timestamp};

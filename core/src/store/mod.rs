@@ -36,7 +36,7 @@ pub use reader::Read;
 pub use writer::Tx;
 
 /// Schema number this build writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,10 @@ use zeroize::Zeroizing;
 pub type RawKeyHex<'a> = &'a str;
 
 /// Migrations in order; the n-th brings a file from schema n-1 to n.
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/device/0001_base.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/device/0001_base.sql"),
+    include_str!("../../../migrations/device/0002_threads.sql"),
+];
 
 /// An open store: one writer and its readers. Readers close first, so that the writer is the last to close and alone
 /// checkpoints.

@@ -55,6 +55,22 @@ fn row(row: &rusqlite::Row<'_>) -> Result<ViewRow, StoreError> {
     })
 }
 
+/// Summary rows of conversations, the one written to last first, with document and patient.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn threads(
+    read: &Read<'_>,
+    limit: u32,
+) -> Result<Vec<(DocId, PatientId, ViewRow)>, StoreError> {
+    // The list's name stands in the text, so that the partial index is used.
+    let sql = "SELECT list, item, at, body, doc, patient FROM view_item \
+               WHERE list = 'thread' AND patient IS NOT NULL ORDER BY at DESC LIMIT ?1";
+    sql::all(read.0, sql, params![limit], |r| {
+        Ok((sql::get(r, 4, "document id")?, sql::get(r, 5, "patient id")?, row(r)?))
+    })
+}
+
 /// All rows of a document, by list, then id.
 ///
 /// # Errors

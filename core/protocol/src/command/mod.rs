@@ -213,6 +213,8 @@ commands! {
     "thread_list" ThreadList(PatientPage) -> Items, Unlocked Any Both Local true;
     /// One conversation with its messages in order.
     "thread_get" ThreadGet(DocId) -> ThreadOpen, Unlocked Any Both Local true;
+    /// Conversations about all patients, the one written to last first; at most 200.
+    "thread_recent" ThreadRecent -> Threads, Unlocked Clinic Device Local true;
     /// Records that came in and have no home of their own, newest first.
     "other_list" OtherList(PatientPage) -> Items, Unlocked Any Both Local true;
     /// One of them, word for word.

@@ -94,6 +94,32 @@ async fn notes_vitals_and_messages_show_where_they_belong() {
 }
 
 #[tokio::test]
+async fn conversations_of_all_patients_come_newest_first_with_their_names() {
+    let m = Machine::new();
+    m.join().await;
+    assert_eq!(m.bare("thread_recent").await.unwrap(), json!({"threads": [], "more": false}));
+    let mut threads = Vec::new();
+    for family in ["Okafor", "Adeyemi"] {
+        let [patient, ..] = m.patient(family).await;
+        let [thread, first, second] = m.ids().await;
+        let fields = json!({"doc": thread, "patient": patient, "item": first, "subject": family, "members": [], "kind": "clinical"});
+        m.write("thread_start", fields).await.unwrap();
+        m.clock.advance(1_000);
+        threads.push((patient, thread, second));
+    }
+    let (patient, thread, item) = &threads[0];
+    let fields = json!({"doc": thread, "patient": patient, "item": item, "text": "Half or whole?"});
+    m.write("message_send", fields).await.unwrap();
+    let list = m.bare("thread_recent").await.unwrap();
+    let lines: Vec<_> = list["threads"].as_array().unwrap().iter().collect();
+    let names: Vec<_> = lines.iter().map(|line| line["name"].as_str().unwrap()).collect();
+    assert!(names[0].contains("Okafor") && names[1].contains("Adeyemi"), "{names:?}");
+    assert_eq!((&lines[0]["patient"], &lines[0]["row"]["doc"]), (patient, thread));
+    assert_eq!(lines[0]["row"]["body"]["messages"], 1);
+    assert_eq!(list["more"], false);
+}
+
+#[tokio::test]
 async fn the_same_command_twice_is_told_apart_from_a_new_one() {
     let m = Machine::new();
     m.join().await;
