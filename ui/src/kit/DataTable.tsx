@@ -12,6 +12,8 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** Figures stand at the end. */
   end?: boolean;
+  /** Never broken over two lines, as dates and numbers. */
+  whole?: boolean;
   /** A CSS width; the others share what is left. */
   width?: string;
   /** Left out where the screen is narrow; its words must stand elsewhere in the row. */
@@ -62,6 +64,7 @@ const Table = styled("table")({
   "& td": { padding: "8px 12px", verticalAlign: "top", borderBlockEnd: `1px solid ${color.border.hairline}` },
   "& td > strong:first-of-type": { fontWeight: weight.strong },
   "& :is(th, td)[data-end]": { textAlign: "end" },
+  "& td[data-whole]": { whiteSpace: "nowrap" },
   "@media (max-width: 640px)": { "& [data-wide-only]": { display: "none" } },
   "& tbody tr": { blockSize: size.row, outlineOffset: -2 },
   "& tr[data-opens]": { cursor: "pointer" },
@@ -74,6 +77,7 @@ const Foot = styled("p")({ ...type("small"), margin: 0, padding: "8px 12px", col
 
 const cellProps = <T,>(column: Column<T>) => ({
   ...(column.end ? { "data-end": "" } : {}),
+  ...(column.whole ? { "data-whole": "" } : {}),
   ...(column.wideOnly ? { "data-wide-only": "" } : {}),
 });
 
