@@ -8,6 +8,7 @@ mod quarantine;
 mod read;
 mod status;
 mod thread;
+mod unsent;
 pub mod write;
 
 pub use audit::Coalesced;

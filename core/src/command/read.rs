@@ -29,6 +29,7 @@ use satchel_protocol::command::{
 };
 use satchel_protocol::env::ItemKind;
 use serde_json::value::RawValue;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry as Slot};
 
 /// Most patients of one answer.
 const PATIENTS_MAX: u32 = 200;
@@ -219,20 +220,17 @@ fn visible(
     cx: Cx<'_>,
     found: Vec<(DocId, ViewRow)>,
 ) -> Result<Vec<ItemRow>, CoreError> {
-    let mut permits = BTreeMap::new();
-    let mut waiting: BTreeMap<DocId, BTreeSet<ItemId>> = BTreeMap::new();
+    // For each document that may be seen, what of it waits here; none for those that may not.
+    let mut seen: BTreeMap<DocId, Option<BTreeSet<ItemId>>> = BTreeMap::new();
     let mut items = Vec::with_capacity(found.len());
     for (doc, row) in found {
-        let may = permits.entry(doc).or_insert_with(|| {
-            access::may_read(&tx.read(), &cx.unlocked.author, doc, cx.now).is_ok()
-        });
-        if *may {
-            let mine = match waiting.entry(doc) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(unsent::items(&tx.read(), doc)?),
-            };
+        if let Slot::Vacant(new) = seen.entry(doc) {
+            let may = access::may_read(&tx.read(), &cx.unlocked.author, doc, cx.now).is_ok();
+            new.insert(may.then(|| unsent::items(&tx.read(), doc)).transpose()?);
+        }
+        if let Some(Some(waiting)) = seen.get(&doc) {
             let mut shown = item_row(doc, row)?;
-            shown.unsent = mine.contains(&shown.item);
+            shown.unsent = waiting.contains(&shown.item);
             items.push(shown);
         }
     }
@@ -253,6 +251,7 @@ pub fn other(cx: Cx<'_>, asked: OtherGet) -> Result<Items, CoreError> {
             item: asked.item,
             at,
             body: raw(text)?,
+            unsent: false,
         };
         Ok(Items { items: vec![item], more: false })
     })
