@@ -8,17 +8,8 @@ decisions-empty-why = لم يغيّر أحد الأمر نفسه دون أن ي�
 decisions-choose = اختر من القائمة
 decisions-choose-why = لا شيء يُقرَّر من تلقاء نفسه. حتى ذلك الحين تبقى كل القيم.
 decisions-back = كل القرارات
-decisions-count = { $count ->
-    [zero] لا قرارات
-    [one] قرار واحد مطلوب
-    [two] قراران مطلوبان
-    [few] { $count } قرارات مطلوبة
-    [many] { $count } قرارًا مطلوبًا
-   *[other] { $count } قرار مطلوب
-}
 decisions-action-open = القرارات
 decisions-line = { $values }، مفتوح منذ { $since }
-decisions-line-bare = { $values }
 decisions-or = { $first } أو { $second }
 decisions-look = للنظر فيه
 decisions-holds = موقوف
@@ -96,10 +87,8 @@ decisions-row-sent = وقت الإرسال
 decisions-row-window = كُتب بين
 decisions-row-reason = السبب المذكور
 decisions-row-also = وغيّر أيضًا
-decisions-row-saw = رأى قبل ذلك
 decisions-none = لم يُذكر
 decisions-nothing-else = لا شيء آخر
-decisions-not-sent = لم يُرسل بعد
 decisions-you = { $name } (أنت)
 decisions-person-unknown = شخص ليس في الدليل
 decisions-by = { $name }، { $role }
@@ -110,7 +99,6 @@ decisions-window = { $from } و{ $to }
 decisions-window-open = { $from } والآن
 decisions-window-before = قبل { $to }
 decisions-quote = «{ $reason }»
-decisions-no-base = لم يكن شيء مسجّلًا من قبل
 
 decisions-role-patient = مريض
 decisions-role-trusted_person = شخص موثوق
@@ -148,7 +136,6 @@ decisions-stop-how = من تاريخ معيّن مع ذكر السبب
 decisions-stop-none = لا توجد جرعة متفق عليها تبقى في الملف
 decisions-stay-stopped = يبقى موقوفًا
 decisions-go-on = الاستمرار فيه
-decisions-go-on-how = { $regimen }
 decisions-dose = الجرعة
 decisions-unit = الوحدة
 decisions-frequency = عدد المرات
@@ -156,7 +143,6 @@ decisions-frequency-hint = مثلًا 2/d لمرتين يوميًا، أو با�
 decisions-stop-date = آخر جرعة في
 decisions-stop-base = لا يسري أيٌّ من التغييرين. تبقى آخر جرعة متفق عليها، { $dose }، في الملف بوصفها ما كان يؤخذ.
 decisions-reason = السبب
-decisions-reason-hint = يقرؤه الكاتبان وكل من بعدهما
 decisions-sign = توقيع القرار
 decisions-later-button = لاحقًا
 decisions-holds-medicine = حتى يُقرَّر ذلك تنتظر طباعة { $what } وإعطاؤه وتجديده. يُطلب من المريض أن يسألكم ولا يرى رقمًا.

@@ -78,5 +78,3 @@ vitals-tab-empty-why = لم يُقس شيء هنا ولم يصل شيء من م�
 vitals-more = تُعرض أحدث { $count } فقط
 vitals-back = كل القياسات
 vitals-void = خطأ في الإدخال
-vitals-unknown-person = شخص ليس في الدليل
-vitals-imported = مستورد

@@ -8,14 +8,9 @@ decisions-empty-why = Nobody changed the same thing without seeing the other, an
 decisions-choose = Choose one from the list
 decisions-choose-why = Nothing is decided by itself. Until then every value stands.
 decisions-back = All decisions
-decisions-count = { $count ->
-    [one] { $count } to decide
-   *[other] { $count } to decide
-}
 decisions-action-open = Decisions
 # $values (String) such as 10 mg or 2.5 mg; $since (String) such as 2 hours
 decisions-line = { $values }, open { $since }
-decisions-line-bare = { $values }
 decisions-or = { $first } or { $second }
 decisions-look = To look at
 decisions-holds = Held back
@@ -88,10 +83,8 @@ decisions-row-sent = Sent
 decisions-row-window = Written between
 decisions-row-reason = Reason given
 decisions-row-also = Also changed
-decisions-row-saw = Saw before
 decisions-none = Not given
 decisions-nothing-else = Nothing else
-decisions-not-sent = Not sent yet
 decisions-you = { $name } (you)
 decisions-person-unknown = Somebody not in the directory
 decisions-by = { $name }, { $role }
@@ -105,7 +98,6 @@ decisions-window-open = { $from } and now
 decisions-window-before = before { $to }
 # $reason (String) in the author’s own words
 decisions-quote = “{ $reason }”
-decisions-no-base = Nothing was on record before
 
 decisions-role-patient = patient
 decisions-role-trusted_person = trusted person
@@ -149,7 +141,6 @@ decisions-stop-none = There is no agreed dose to leave on the record
 decisions-stay-stopped = It stays stopped
 decisions-go-on = Go on with it
 # $regimen (String) dose and how often
-decisions-go-on-how = { $regimen }
 decisions-dose = Dose
 decisions-unit = Unit
 decisions-frequency = How often
@@ -157,7 +148,6 @@ decisions-frequency-hint = For example 2/d for twice daily, or in words
 decisions-stop-date = Last dose on
 decisions-stop-base = Neither change takes effect. The last agreed dose, { $dose }, stays on the record as what was taken.
 decisions-reason = Reason
-decisions-reason-hint = Both authors and everyone after them read it
 decisions-sign = Sign decision
 decisions-later-button = Later
 decisions-holds-medicine = Until this is decided, printing, giving and reorder of { $what } wait. The patient is asked to check with you and sees no number.

@@ -79,5 +79,3 @@ vitals-tab-empty-why = Nothing was measured here, and nothing came in from elsew
 vitals-more = Only the newest { $count } are shown
 vitals-back = All readings
 vitals-void = Entered in error
-vitals-unknown-person = somebody not in the directory
-vitals-imported = imported

@@ -74,5 +74,3 @@ vitals-tab-empty-why = Rien n’a été mesuré ici, et rien n’est venu d’ai
 vitals-more = Seules les { $count } plus récentes sont montrées
 vitals-back = Toutes les mesures
 vitals-void = Saisi par erreur
-vitals-unknown-person = personne absente de l’annuaire
-vitals-imported = importé

@@ -5,6 +5,7 @@ import type { Coding } from "../../rpc/clinical";
 export interface ConflictLine {
   doc: string;
   patient?: string | null;
+  name?: string | null;
   path: string[];
   decision: boolean;
   rule: string;
@@ -52,6 +53,8 @@ export interface Earlier {
 export interface Dispute {
   doc: string;
   patient: string | null;
+  /** The patient's name as lists show it. */
+  name: string | null;
   path: readonly string[];
   root: string;
   item: string | null;
@@ -134,6 +137,7 @@ export const disputeOf = (line: ConflictLine): Dispute => {
   return {
     doc: line.doc,
     patient: line.patient ?? null,
+    name: line.name ?? null,
     path,
     root: path[0] ?? "",
     item: path.length > 2 ? (path[1] ?? null) : null,

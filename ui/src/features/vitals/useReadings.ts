@@ -1,0 +1,18 @@
+import { useMemo } from "react";
+import type { Problem } from "../../rpc/gen";
+import { READINGS_MAX, vitalsApi } from "./api";
+import { type Reading, type ReadingRow, readingsOf } from "./readings";
+
+export interface Readings {
+  /** `undefined` while they are read. */
+  readings: readonly Reading[] | undefined;
+  more: boolean;
+  problem: Problem | null;
+}
+
+/** All readings of a patient that this device holds, newest first. */
+export const useReadings = (patient: string): Readings => {
+  const { data, error } = vitalsApi.useReadingsQuery({ patient, limit: READINGS_MAX });
+  const readings = useMemo(() => (data ? readingsOf(data.items as unknown as ReadingRow[]) : undefined), [data]);
+  return { readings, more: data?.more ?? false, problem: (error as Problem | undefined) ?? null };
+};
