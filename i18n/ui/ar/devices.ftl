@@ -69,8 +69,7 @@ devices-state-working = يعمل
 devices-state-waiting = لم يُرسل بعد
 devices-state-lease = المهلة تنتهي قريبًا
 devices-state-ended = مقفل والبيانات محفوظة
-devices-state-revoked = محظور
-devices-state-lost = مفقود
+devices-state-blocked = أوقفه الخادم: توجد منه نسختان
 devices-state-unseen = لم يُشاهد مؤخرًا
 # $time (String) when it was revoked, $seen (String) when it was last seen
 devices-revoked-unseen = حُظر { $time }، لم يُشاهد منذ { $seen }

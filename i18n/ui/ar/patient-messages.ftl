@@ -34,8 +34,10 @@ patient-messages-step-back = رجوع
 # $step (Number) this step, $steps (Number) steps in all
 patient-messages-step = الخطوة { $step } من { $steps }
 patient-messages-sent = أُرسلت
+patient-messages-sent-title = رسالتك عند فريق رعايتك
 patient-messages-sent-why = يستطيع فريق رعايتك قراءتها الآن.
 patient-messages-saved = حُفظت على هذا الهاتف
+patient-messages-saved-title = رسالتك محفوظة بأمان على هذا الهاتف
 patient-messages-saved-why = تُرسل وحدها عندما يتصل هذا الهاتف بعيادتك.
 patient-messages-done = اعرض الرسالة
 patient-messages-corrected = صُححت

@@ -16,6 +16,7 @@ patient-readings-middle =
     }
 patient-readings-write = اكتب ضغط الدم
 patient-readings-list = كل قياساتك
+patient-readings-older = أظهر قياسات أقدم
 # $upper (String) upper number, $lower (String) lower number
 patient-readings-value = { $upper } على { $lower }
 # $pulse (String) heart beats a minute
@@ -25,6 +26,8 @@ patient-readings-waiting = بعض القياسات على هذا الهاتف ف
 patient-readings-none = لا قياسات بعد
 patient-readings-none-why = يرى فريق رعايتك ما تكتبه هنا. هذا يساعدهم على اختيار الدواء المناسب.
 patient-readings-chart = ضغط دمك مع الوقت
+# Home goal: 135/85, ESH guideline of 2023 on home blood pressure.
+patient-readings-usual = في البيت يهدف كثيرون إلى أقل من 135 على 85. قد يختلف هدفك: اسأل فريق رعايتك.
 patient-readings-upper-series = الرقم العلوي
 patient-readings-lower-series = الرقم السفلي
 
@@ -63,9 +66,12 @@ patient-readings-very-high-why = استرح 5 دقائق وقِس مرة أخر�
 patient-readings-very-low = هذا منخفض جدًا
 patient-readings-very-low-why = إذا شعرت بدوار أو بتعب فاستلقِ واتصل بفريق رعايتك. إذا فقد أحد الوعي فاتصل الآن بالرقم 112 أو برقم الطوارئ في بلدك.
 patient-readings-sent = أُرسل
+patient-readings-sent-title = قياسك عند فريق رعايتك
+patient-readings-sent-why = وصل إلى خادم فريق رعايتك.
 # $time (String) when the server answered
 patient-readings-sent-at = وصل إلى خادم فريق رعايتك، { $time }.
 patient-readings-saved = حُفظ على هذا الهاتف
+patient-readings-saved-title = قياسك محفوظ بأمان على هذا الهاتف
 patient-readings-saved-why = يُرسل وحده عندما يتصل هذا الهاتف بعيادتك.
 patient-readings-done = اعرض قياساتي
 patient-readings-again = اكتب قياسًا آخر

@@ -33,17 +33,6 @@ people-filter = ابحث بالاسم
 # $text (String) what was typed
 people-filter-none = لا أحد يطابق «{ $text }»
 
-people-role-patient = مريض
-people-role-trusted-person = شخص موثوق
-people-role-reception = الاستقبال
-people-role-nurse = تمريض
-people-role-doctor = طبيب
-people-role-clinic-admin = مدير العيادة
-people-role-privacy-officer = مسؤول الخصوصية
-people-role-it = تقنية المعلومات
-people-role-system = الخادم
-# $role (String) the role's word
-people-role-other = الدور «{ $role }»
 
 people-invitations = الدعوات
 people-invite = ادعُ
@@ -81,8 +70,6 @@ people-form-role-it-hint = الأجهزة فقط، دون معلومات صحي�
 people-form-patient = ملف من
 people-form-patient-hint = اكتب اسمًا أو رقمًا ثم اختر
 people-form-patient-none = لا مريض يطابق
-# $name (String) the patient's name
-people-form-patient-chosen = { $name }
 people-form-patient-change = اختر شخصًا آخر
 people-form-days = صالحة لمدة
 people-form-days-unit = أيام

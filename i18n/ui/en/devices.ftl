@@ -61,8 +61,7 @@ devices-state-working = Working
 devices-state-waiting = Not sent yet
 devices-state-lease = Lease ends soon
 devices-state-ended = Locked, data kept
-devices-state-revoked = Revoked
-devices-state-lost = Lost
+devices-state-blocked = Stopped by the server: two copies of it
 devices-state-unseen = Not seen lately
 # $time (String) when it was revoked, $seen (String) when it was last seen
 devices-revoked-unseen = Revoked { $time }, not seen since { $seen }

@@ -32,8 +32,10 @@ patient-messages-step-back = Back
 # $step (Number) this step, $steps (Number) steps in all
 patient-messages-step = Step { $step } of { $steps }
 patient-messages-sent = Sent
+patient-messages-sent-title = Your message is with your care team
 patient-messages-sent-why = Your care team can read it now.
 patient-messages-saved = Saved on this phone
+patient-messages-saved-title = Your message is safe on this phone
 patient-messages-saved-why = It is sent by itself when this phone next reaches your clinic.
 patient-messages-done = See the message
 patient-messages-corrected = Corrected

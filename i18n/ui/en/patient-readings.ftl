@@ -14,6 +14,7 @@ patient-readings-middle =
     }
 patient-readings-write = Write a blood pressure
 patient-readings-list = All your readings
+patient-readings-older = Show older readings
 # $upper (String) upper number, $lower (String) lower number
 patient-readings-value = { $upper } over { $lower }
 # $pulse (String) heart beats a minute
@@ -23,6 +24,8 @@ patient-readings-waiting = Some readings are only on this phone. They are sent w
 patient-readings-none = No readings yet
 patient-readings-none-why = Your care team can see what you write here. It helps them choose the right medicine.
 patient-readings-chart = Your blood pressure over time
+# Home goal: 135/85, ESH guideline of 2023 on home blood pressure.
+patient-readings-usual = At home, many people aim for under 135 over 85. Your own goal may differ: ask your care team.
 patient-readings-upper-series = Upper number
 patient-readings-lower-series = Lower number
 
@@ -61,9 +64,12 @@ patient-readings-very-high-why = Rest for 5 minutes and measure again. If you ha
 patient-readings-very-low = This is very low
 patient-readings-very-low-why = If you feel faint or ill, lie down and call your care team. If somebody passes out, call 112 or your local emergency number now.
 patient-readings-sent = Sent
+patient-readings-sent-title = Your reading is with your care team
+patient-readings-sent-why = Your care team’s server has it.
 # $time (String) when the server answered
 patient-readings-sent-at = Your care team’s server has it, { $time }.
 patient-readings-saved = Saved on this phone
+patient-readings-saved-title = Your reading is safe on this phone
 patient-readings-saved-why = It is sent by itself when this phone next reaches your clinic.
 patient-readings-done = See my readings
 patient-readings-again = Write another

@@ -29,17 +29,6 @@ people-filter = Find by name
 # $text (String) what was typed
 people-filter-none = Nobody matches “{ $text }”
 
-people-role-patient = Patient
-people-role-trusted-person = Trusted person
-people-role-reception = Reception
-people-role-nurse = Nurse
-people-role-doctor = Doctor
-people-role-clinic-admin = Clinic administrator
-people-role-privacy-officer = Privacy officer
-people-role-it = IT
-people-role-system = The server
-# $role (String) the role's word
-people-role-other = Role “{ $role }”
 
 people-invitations = Invitations
 people-invite = Invite
@@ -77,8 +66,6 @@ people-form-role-it-hint = Machines only, sees no health facts
 people-form-patient = Whose record
 people-form-patient-hint = Type a name or number, then choose
 people-form-patient-none = No patient matches
-# $name (String) the patient's name
-people-form-patient-chosen = { $name }
 people-form-patient-change = Choose another
 people-form-days = Good for
 people-form-days-unit = days

@@ -61,8 +61,7 @@ devices-state-working = En service
 devices-state-waiting = Pas encore envoyé
 devices-state-lease = Délai bientôt fini
 devices-state-ended = Verrouillé, données gardées
-devices-state-revoked = Révoqué
-devices-state-lost = Perdu
+devices-state-blocked = Arrêté par le serveur : il en existe deux copies
 devices-state-unseen = Pas vu récemment
 # $time (String) when it was revoked, $seen (String) when it was last seen
 devices-revoked-unseen = Révoqué { $time }, pas vu depuis { $seen }

@@ -32,8 +32,10 @@ patient-messages-step-back = Retour
 # $step (Number) this step, $steps (Number) steps in all
 patient-messages-step = Étape { $step } sur { $steps }
 patient-messages-sent = Envoyé
+patient-messages-sent-title = Votre message est chez votre équipe soignante
 patient-messages-sent-why = Votre équipe soignante peut le lire maintenant.
 patient-messages-saved = Enregistré sur ce téléphone
+patient-messages-saved-title = Votre message est en sécurité sur ce téléphone
 patient-messages-saved-why = L’envoi se fait tout seul dès que ce téléphone joint votre clinique.
 patient-messages-done = Voir le message
 patient-messages-corrected = Corrigé

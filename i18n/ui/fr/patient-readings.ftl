@@ -14,6 +14,7 @@ patient-readings-middle =
     }
 patient-readings-write = Écrire une tension
 patient-readings-list = Toutes vos mesures
+patient-readings-older = Voir les mesures plus anciennes
 # $upper (String) upper number, $lower (String) lower number
 patient-readings-value = { $upper } sur { $lower }
 # $pulse (String) heart beats a minute
@@ -23,6 +24,8 @@ patient-readings-waiting = Certaines mesures sont seulement sur ce téléphone. 
 patient-readings-none = Pas encore de mesure
 patient-readings-none-why = Votre équipe soignante voit ce que vous écrivez ici. Cela l’aide à choisir le bon médicament.
 patient-readings-chart = Votre tension au fil du temps
+# Home goal: 135/85, ESH guideline of 2023 on home blood pressure.
+patient-readings-usual = À la maison, beaucoup de personnes visent moins de 135 sur 85. Votre but peut être différent : demandez à votre équipe soignante.
 patient-readings-upper-series = Chiffre du haut
 patient-readings-lower-series = Chiffre du bas
 
@@ -61,9 +64,12 @@ patient-readings-very-high-why = Reposez-vous 5 minutes et mesurez à nouveau. S
 patient-readings-very-low = C’est très bas
 patient-readings-very-low-why = Si vous vous sentez mal, allongez-vous et appelez votre équipe soignante. Si quelqu’un perd connaissance, appelez tout de suite le 112 ou votre numéro d’urgence.
 patient-readings-sent = Envoyé
+patient-readings-sent-title = Votre mesure est chez votre équipe soignante
+patient-readings-sent-why = Le serveur de votre équipe soignante l’a reçue.
 # $time (String) when the server answered
 patient-readings-sent-at = Le serveur de votre équipe soignante l’a reçu, { $time }.
 patient-readings-saved = Enregistré sur ce téléphone
+patient-readings-saved-title = Votre mesure est en sécurité sur ce téléphone
 patient-readings-saved-why = L’envoi se fait tout seul dès que ce téléphone joint votre clinique.
 patient-readings-done = Voir mes mesures
 patient-readings-again = En écrire une autre

@@ -29,17 +29,6 @@ people-filter = Chercher par nom
 # $text (String) what was typed
 people-filter-none = Personne ne correspond à « { $text } »
 
-people-role-patient = Patient
-people-role-trusted-person = Personne de confiance
-people-role-reception = Accueil
-people-role-nurse = Infirmier
-people-role-doctor = Médecin
-people-role-clinic-admin = Administrateur de la clinique
-people-role-privacy-officer = Responsable de la confidentialité
-people-role-it = Informatique
-people-role-system = Le serveur
-# $role (String) the role's word
-people-role-other = Rôle « { $role } »
 
 people-invitations = Invitations
 people-invite = Inviter
@@ -77,8 +66,6 @@ people-form-role-it-hint = Machines seulement, aucune donnée de santé
 people-form-patient = Dossier de qui
 people-form-patient-hint = Tapez un nom ou un numéro, puis choisissez
 people-form-patient-none = Aucun patient ne correspond
-# $name (String) the patient's name
-people-form-patient-chosen = { $name }
 people-form-patient-change = Choisir quelqu’un d’autre
 people-form-days = Valable
 people-form-days-unit = jours

@@ -1,6 +1,7 @@
 /** The answers of one blood pressure: what was typed, what is wrong with it, what is written. */
 import type { Args, MessageId } from "../../i18n/text";
 import { exists, two } from "../../kit/format/moment";
+import type { Coding, Measured } from "../../rpc/gen";
 import { LOINC, LOWER, PRESSURE, PULSE, UPPER } from "./reading";
 
 /** What was typed so far, letter by letter; the draft. */
@@ -140,34 +141,34 @@ export const alarmOf = (answers: Answers): "high" | "low" | null => {
   return upper < 90 ? "low" : null;
 };
 
-interface Coding {
-  system: string;
-  code: string;
-  display: string;
-}
-
 const coding = (what: { code: string; display: string }): Coding => ({ system: LOINC, ...what });
 
 /** The readings as the diary takes them. Numbers go as decimal text, so that no digit is lost on the way. */
-export const itemsOf = (answers: Answers, at: number, ids: readonly [string, string]): unknown[] => {
+export const itemsOf = (answers: Answers, at: number, ids: readonly [string, string]): Measured[] => {
   const effective = new Date(at).toISOString().replace(/\.\d{3}Z$/, "Z");
   const number = (typed: string, unit: string): { value: string; unit: string } => ({
     value: String(whole(typed) ?? ""),
     unit,
   });
-  const part = (what: { code: string; display: string }, typed: string): unknown => ({
+  const part = (what: { code: string; display: string }, typed: string): Measured["parts"][number] => ({
     code: coding(what),
     measure: number(typed, "mm[Hg]"),
   });
   const rest = { effective, note: null };
-  const pressure = {
+  const pressure: Measured = {
     item: ids[0],
     code: coding(PRESSURE),
     measure: null,
     parts: [part(UPPER, answers.upper), part(LOWER, answers.lower)],
     ...rest,
   };
-  const pulse = { item: ids[1], code: coding(PULSE), measure: number(answers.pulse, "/min"), parts: [], ...rest };
+  const pulse: Measured = {
+    item: ids[1],
+    code: coding(PULSE),
+    measure: number(answers.pulse, "/min"),
+    parts: [],
+    ...rest,
+  };
   return answers.pulse.trim() === "" ? [pressure] : [pressure, pulse];
 };
 
