@@ -48,7 +48,7 @@ export const useLanguage = (): { language: Language; locale: string; direction: 
   );
 };
 
-const useVoice = (source: TextSource, language: Language): Speech => {
+const useVoice = (source: TextSource, language: Language): Speech | null => {
   const [loaded, setLoaded] = useState<{ source: TextSource; voice: Voice } | null>(null);
   const own = useMemo(
     () => (language === "en" || language === "pseudo" ? voiceOf(language, source.en, source.en) : null),
@@ -64,10 +64,13 @@ const useVoice = (source: TextSource, language: Language): Speech => {
       wanted = false;
     };
   }, [source, language]);
-  const english = useMemo(() => voiceOf("en", source.en, source.en), [source]);
   const here = loaded && loaded.source === source && loaded.voice.language === language ? loaded.voice : null;
-  const voice = own ?? here ?? loaded?.voice ?? english;
-  return useMemo(() => ({ voice, loading: voice.language !== language }), [voice, language]);
+  const ready = own ?? here;
+  const [last, setLast] = useState(ready);
+  if (ready && ready !== last) setLast(ready);
+  // While a language is on its way the old one goes on speaking; at the start nobody speaks for a moment.
+  const voice = ready ?? last;
+  return useMemo(() => (voice ? { voice, loading: voice.language !== language } : null), [voice, language]);
 };
 
 /** Speaks `language` below it and marks the page with its tag and direction. */
@@ -81,10 +84,11 @@ export const TextProvider = ({
   children: ReactNode;
 }): ReactNode => {
   const speech = useVoice(source, language);
-  const spoken = speech.voice.language;
+  const spoken = speech?.voice.language;
   useEffect(() => {
+    if (!spoken) return;
     document.documentElement.lang = tagOf(spoken);
     document.documentElement.dir = directionOf(spoken);
   }, [spoken]);
-  return <SpeechContext value={speech}>{children}</SpeechContext>;
+  return speech ? <SpeechContext value={speech}>{children}</SpeechContext> : null;
 };

@@ -1,12 +1,12 @@
 /** The palette of MUI, filled from the tokens. */
 import type { ColorSystemOptions } from "@mui/material/styles";
-import tokens from "./tokens.json" with { type: "json" };
+import { color } from "./tokens.json";
 
-type Name = keyof typeof tokens.color;
+type Name = keyof typeof color;
 
 /** Tokens of one scheme as MUI knows colours. Clinical high and low stay outside: no part of MUI may use them. */
 export const paletteOf = (name: Name): NonNullable<ColorSystemOptions["palette"]> => {
-  const { surface, text, border, primary, ok, sending, needs, stopped } = tokens.color[name];
+  const { surface, text, border, primary, ok, sending, needs, stopped } = color[name];
   const filled = (family: { fill: string; on: string; text: string; tint: string }) => ({
     main: family.fill,
     dark: family.text,

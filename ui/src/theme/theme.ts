@@ -8,7 +8,7 @@ import { feedback } from "./parts/feedback";
 import { fields } from "./parts/fields";
 import { navigation } from "./parts/navigation";
 import { overlays } from "./parts/overlays";
-import tokens from "./tokens.json" with { type: "json" };
+import { breakpoint, font, motion, radius, space, z } from "./tokens.json";
 
 const flat = Array.from({ length: 25 }, () => "none") as unknown as Shadows;
 
@@ -18,34 +18,34 @@ export const themeFor = (direction: "ltr" | "rtl"): Theme =>
     direction,
     cssVariables: { colorSchemeSelector: "data-theme", cssVarPrefix: "s" },
     colorSchemes: { light: { palette: paletteOf("light") }, dark: { palette: paletteOf("dark") } },
-    spacing: tokens.space.unit,
-    shape: { borderRadius: tokens.radius.control },
+    spacing: space.unit,
+    shape: { borderRadius: radius.control },
     shadows: flat,
     typography: {
       fontFamily: "var(--s-font)",
-      fontWeightRegular: tokens.font.weight.regular,
-      fontWeightMedium: tokens.font.weight.medium,
-      fontWeightBold: tokens.font.weight.strong,
+      fontWeightRegular: font.weight.regular,
+      fontWeightMedium: font.weight.medium,
+      fontWeightBold: font.weight.strong,
       fontSize: 14,
     },
-    breakpoints: { values: { xs: 0, sm: tokens.breakpoint.tablet, md: 840, lg: tokens.breakpoint.laptop, xl: 1440 } },
+    breakpoints: { values: { xs: 0, sm: breakpoint.tablet, md: 840, lg: breakpoint.laptop, xl: 1440 } },
     transitions: {
       duration: {
-        shortest: tokens.motion.fast,
-        shorter: tokens.motion.fast,
-        short: tokens.motion.fast,
-        standard: tokens.motion.panel,
-        complex: tokens.motion.panel,
-        enteringScreen: tokens.motion.panel,
-        leavingScreen: tokens.motion.fast,
+        shortest: motion.fast,
+        shorter: motion.fast,
+        short: motion.fast,
+        standard: motion.panel,
+        complex: motion.panel,
+        enteringScreen: motion.panel,
+        leavingScreen: motion.fast,
       },
-      easing: { easeInOut: tokens.motion.easing },
+      easing: { easeInOut: motion.easing },
     },
     zIndex: {
-      drawer: tokens.z.workspace,
-      modal: tokens.z.dialog,
-      snackbar: tokens.z.toast,
-      tooltip: tokens.z.toast,
+      drawer: z.workspace,
+      modal: z.dialog,
+      snackbar: z.toast,
+      tooltip: z.toast,
     },
     components: { ...buttons, ...overlays, ...navigation, ...fields, ...feedback },
   });

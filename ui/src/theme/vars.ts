@@ -1,8 +1,8 @@
 /** Names of the theme's CSS variables, typed by the tokens; the only way a component names a colour or a size. */
-import tokens from "./tokens.json" with { type: "json" };
+import { color as colours, font } from "./tokens.json";
 import { kebab } from "./variables";
 
-type Colours = typeof tokens.color.light;
+type Colours = typeof colours.light;
 
 /** The families that speak of a state; each has `text`, `tint`, `line`, `fill` and `on`. */
 export type Family = "ok" | "waiting" | "sending" | "needs" | "stopped" | "high" | "low";
@@ -10,7 +10,7 @@ export type Family = "ok" | "waiting" | "sending" | "needs" | "stopped" | "high"
 type Vars<T> = { readonly [Group in keyof T]: { readonly [Name in keyof T[Group]]: string } };
 
 const vars = Object.fromEntries(
-  Object.entries(tokens.color.light).map(([group, names]) => [
+  Object.entries(colours.light).map(([group, names]) => [
     group,
     Object.fromEntries(Object.keys(names).map((name) => [name, `var(--s-${kebab(group)}-${kebab(name)})`])),
   ]),
@@ -41,7 +41,7 @@ export const type = (step: Step): { fontSize: string; lineHeight: string; fontWe
   fontWeight: `var(--s-weight-${step})`,
 });
 
-export const weight = tokens.font.weight;
+export const weight = font.weight;
 export const shadow = { panel: "var(--s-shadow-panel)", overlay: "var(--s-shadow-overlay)" } as const;
 export const motion = { fast: "var(--s-motion-fast)", panel: "var(--s-motion-panel)" } as const;
-export const mono = tokens.font.mono;
+export const mono = font.mono;

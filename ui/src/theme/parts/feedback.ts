@@ -1,6 +1,6 @@
 /** What tells: alerts speak once and politely, progress keeps its edge where colours are forced. */
 import type { Components, Theme } from "@mui/material/styles";
-import tokens from "../tokens.json" with { type: "json" };
+import { radius } from "../tokens.json";
 import { color, shadow, size, type, weight } from "../vars";
 
 export const feedback: Components<Theme> = {
@@ -22,7 +22,7 @@ export const feedback: Components<Theme> = {
   },
   MuiChip: {
     styleOverrides: {
-      root: { ...type("micro"), fontWeight: weight.medium, borderRadius: tokens.radius.tag, blockSize: 20 },
+      root: { ...type("micro"), fontWeight: weight.medium, borderRadius: radius.tag, blockSize: 20 },
     },
   },
   MuiSnackbarContent: {

@@ -1,6 +1,6 @@
 /** Ways to go: tabs, lists, the patient's bar. */
 import type { Components, Theme } from "@mui/material/styles";
-import tokens from "../tokens.json" with { type: "json" };
+import { density } from "../tokens.json";
 import { color, size, type, weight } from "../vars";
 
 const chosen = { background: color.surface.selected, color: color.primary.onTint };
@@ -44,7 +44,7 @@ export const navigation: Components<Theme> = {
     styleOverrides: {
       root: {
         blockSize: "auto",
-        minBlockSize: tokens.density.patient.tabBar,
+        minBlockSize: density.patient.tabBar,
         background: color.surface.sheet,
         borderBlockStart: `1px solid ${color.border.hairline}`,
       },

@@ -1,6 +1,6 @@
 /** What floats: dialogs, menus, popovers, tooltips. Only these have a shadow. */
 import type { Components, Theme } from "@mui/material/styles";
-import tokens from "../tokens.json" with { type: "json" };
+import { radius } from "../tokens.json";
 import { color, shadow, size, type } from "../vars";
 
 const floating = {
@@ -8,7 +8,7 @@ const floating = {
   backgroundImage: "none",
   color: color.text.ink,
   boxShadow: shadow.overlay,
-  borderRadius: tokens.radius.sheet,
+  borderRadius: radius.sheet,
   "@media (forced-colors: active)": { border: "1px solid CanvasText" },
 };
 
@@ -19,7 +19,7 @@ export const overlays: Components<Theme> = {
     styleOverrides: {
       paper: {
         ...floating,
-        borderRadius: tokens.radius.dialog,
+        borderRadius: radius.dialog,
         display: "grid",
         gridTemplateRows: "auto minmax(0, 1fr) auto",
         margin: 24,
@@ -36,7 +36,7 @@ export const overlays: Components<Theme> = {
         minBlockSize: size.row,
         marginInline: 4,
         paddingInline: 10,
-        borderRadius: tokens.radius.tag,
+        borderRadius: radius.tag,
         gap: 10,
         whiteSpace: "normal",
         "&.Mui-selected, &.Mui-selected:hover, &.Mui-focusVisible": {
@@ -55,7 +55,7 @@ export const overlays: Components<Theme> = {
         padding: 4,
         "& .MuiAutocomplete-option": {
           minBlockSize: size.row,
-          borderRadius: tokens.radius.tag,
+          borderRadius: radius.tag,
           paddingInline: 10,
           "&.Mui-focused, &.Mui-focusVisible, &[aria-selected=true]": { background: color.surface.selected },
         },
