@@ -191,3 +191,5 @@ sync-fix-integrity = التحقق من جديد
 sync-fix-cert = التحقق من العنوان
 sync-fix-quota = حاول الآن
 sync-fix-busy = حاول الآن
+sync-clock-ahead = الساعة متقدمة { $time }
+sync-clock-behind = الساعة متأخرة { $time }

@@ -169,3 +169,5 @@ sync-fix-busy = Try now
 sync-pause-download = Pause the download
 sync-resume-download = Go on with the download
 sync-web = On the web everything is on the clinic's server. What you save here is there at once.
+sync-clock-ahead = the clock is { $time } ahead
+sync-clock-behind = the clock is { $time } behind

@@ -166,3 +166,5 @@ sync-fix-integrity = Vérifier de nouveau
 sync-fix-cert = Vérifier l'adresse
 sync-fix-quota = Essayer maintenant
 sync-fix-busy = Essayer maintenant
+sync-clock-ahead = l'horloge avance de { $time }
+sync-clock-behind = l'horloge retarde de { $time }

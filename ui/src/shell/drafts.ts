@@ -137,3 +137,31 @@ export const flushDrafts = async (): Promise<void> => {
 
 /** Keeps one draft now. */
 export const flushDraft = (key: string): Promise<void> => keep(key);
+
+/** Everything being typed in the forms now open, as text to paste elsewhere; empty where there is nothing. */
+export const typedTexts = async (): Promise<string> => {
+  const keys = new Set([...waiting.keys(), ...keptAt.keys()]);
+  const bodies = await Promise.all([...keys].map((key) => readDraft(key).catch(() => null)));
+  return bodies
+    .filter((body): body is string => body !== null)
+    .map(readable)
+    .join("\n\n");
+};
+
+/** The values of a kept form without its names: what a person typed. */
+const readable = (body: string): string => {
+  const lines: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === "string" && value.trim() !== "") {
+      lines.push(value);
+    } else if (typeof value === "object" && value !== null) {
+      Object.values(value).forEach(walk);
+    }
+  };
+  try {
+    walk(JSON.parse(body));
+  } catch {
+    return body;
+  }
+  return lines.join("\n");
+};

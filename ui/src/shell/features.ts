@@ -12,7 +12,8 @@ const byOrder = (a: { order: number }, b: { order: number }): number => a.order 
 export const routesOf = (features: readonly Feature[]): Route[] => features.flatMap((one) => one.routes ?? []);
 export const sectionsOf = (features: readonly Feature[]): SectionLink[] =>
   features.flatMap((one) => (one.section ? [one.section] : [])).sort(byOrder);
-export const actionsOf = (features: readonly Feature[]): PaletteAction[] => features.flatMap((one) => one.actions ?? []);
+export const actionsOf = (features: readonly Feature[]): PaletteAction[] =>
+  features.flatMap((one) => one.actions ?? []);
 export const workspacesOf = (features: readonly Feature[]): Record<string, WorkspaceLoader> =>
   Object.assign({}, ...features.map((one) => one.workspaces ?? {}));
 

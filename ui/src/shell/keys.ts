@@ -56,7 +56,9 @@ export const isOwnKey = (action: KeyAction): boolean => own[action] !== undefine
 
 /** The act that `combo` does in the context of `action`, other than `action` itself. */
 export const keyClash = (action: KeyAction, combo: string): KeyAction | undefined =>
-  KEY_ACTIONS.find((other) => other !== action && keyContext(other) === keyContext(action) && keyCombo(other) === combo);
+  KEY_ACTIONS.find(
+    (other) => other !== action && keyContext(other) === keyContext(action) && keyCombo(other) === combo,
+  );
 
 /** Gives `action` another key, or its own one back with `null`. */
 export const remap = (action: KeyAction, combo: string | null): void => {

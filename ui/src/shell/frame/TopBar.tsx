@@ -1,0 +1,67 @@
+import Drawer from "@mui/material/Drawer";
+import IconButton from "@mui/material/IconButton";
+import { type ReactNode, useEffect, useState } from "react";
+import { Link, useLocation } from "react-router";
+import { useText } from "../../i18n/text";
+import { ActionButton } from "../../kit/ActionButton";
+import { Icon } from "../../kit/Icon";
+import { Kbd } from "../../kit/Kbd";
+import { ariaKeys, keyLabel, useKeyTable } from "../keys";
+import { NoticesBell } from "../NoticesBell";
+import { openPalette } from "../palette/open";
+import { useSession } from "../session";
+import { SyncChip } from "../sync/SyncChip";
+import { MeLine, RailLinks } from "./Rail";
+import { region } from "./regions";
+import { SearchBox, Top } from "./styles";
+import { useMediaNarrow } from "./useMediaNarrow";
+
+const Menu = (): ReactNode => {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the menu
+  useEffect(() => setOpen(false), [pathname]);
+  return (
+    <>
+      <IconButton aria-label={text("shell-menu")} aria-expanded={open} onClick={() => setOpen(true)}>
+        <Icon name="queue" size={20} />
+      </IconButton>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        slotProps={{ paper: { "aria-label": text("shell-menu"), sx: { inlineSize: 264, padding: "8px" } } }}
+      >
+        <RailLinks />
+        <MeLine />
+      </Drawer>
+    </>
+  );
+};
+
+/** Search, where the work is, help, lock. */
+export const TopBar = (): ReactNode => {
+  const text = useText();
+  const session = useSession();
+  useKeyTable();
+  const narrow = useMediaNarrow();
+  return (
+    <Top {...region} aria-label={text("shell-top")}>
+      {narrow ? <Menu /> : null}
+      <SearchBox type="button" onClick={openPalette} aria-haspopup="dialog" aria-keyshortcuts={ariaKeys("palette")}>
+        <Icon name="search" size={16} />
+        <span>{text(narrow ? "shell-search-short" : "shell-search")}</span>
+        {narrow ? null : <Kbd keys={keyLabel("palette")} />}
+      </SearchBox>
+      <span style={{ flex: narrow ? "0 0 0" : "1 1 0" }} />
+      <SyncChip />
+      <NoticesBell />
+      <IconButton component={Link} to="/help" aria-label={text("shell-help")}>
+        <Icon name="help" size={20} />
+      </IconButton>
+      <ActionButton icon="lock" keys={narrow ? undefined : keyLabel("lock")} onClick={() => void session.lock()}>
+        {text(session.local ? "shell-lock" : "shell-sign-out")}
+      </ActionButton>
+    </Top>
+  );
+};

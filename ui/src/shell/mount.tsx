@@ -1,0 +1,58 @@
+/** Puts a surface on the page. */
+import { type ReactNode, StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Provider } from "react-redux";
+import { HashRouter } from "react-router";
+import type { TextSource } from "../i18n/source";
+import { Root } from "../kit/Root";
+import { openPlatform } from "../rpc/platform";
+import { connect } from "../rpc/rpc";
+import { AppShell } from "./AppShell";
+import type { Feature } from "./feature";
+import { FeaturesContext } from "./features";
+import { Gate, type GateScreens } from "./gate/Gate";
+import { setKeyProfile } from "./keys";
+import { PatientShell } from "./PatientShell";
+import { makeStore } from "./store";
+import type { Surface } from "./surface";
+
+/** What makes a surface. */
+export interface SurfaceParts {
+  surface: Surface;
+  texts: TextSource;
+  features: readonly Feature[];
+  screens: GateScreens;
+}
+
+/** Everything below the store: language, look, address, gate, frame. */
+export const SurfaceRoot = ({ surface, texts, features, screens }: SurfaceParts): ReactNode => (
+  <Root texts={texts} density={surface === "patient" ? "patient" : "staff"}>
+    <FeaturesContext value={features}>
+      <HashRouter>
+        <Gate surface={surface} screens={screens}>
+          {surface === "patient" ? <PatientShell /> : <AppShell />}
+        </Gate>
+      </HashRouter>
+    </FeaturesContext>
+  </Root>
+);
+
+/** Starts a surface in the page's root element. */
+export const mount = (parts: SurfaceParts): void => {
+  const root = document.getElementById("root");
+  if (!root) {
+    throw new Error("the page has no root element");
+  }
+  // Before the router reads the address: a loopback page has its token in it.
+  const { platform, transport } = openPlatform(parts.surface);
+  connect(transport);
+  const store = makeStore();
+  setKeyProfile(platform === "app" ? "window" : "browser");
+  createRoot(root).render(
+    <StrictMode>
+      <Provider store={store}>
+        <SurfaceRoot {...parts} />
+      </Provider>
+    </StrictMode>,
+  );
+};

@@ -1,0 +1,159 @@
+import Dialog from "@mui/material/Dialog";
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useMemo, useState } from "react";
+import { useText } from "../../i18n/text";
+import { Hidden } from "../../kit/Hidden";
+import { Icon } from "../../kit/Icon";
+import { Kbd } from "../../kit/Kbd";
+import { SafeText } from "../../kit/SafeText";
+import { useFormat } from "../../kit/useFormat";
+import { shellApi } from "../api";
+import { actionsOf, routesOf, sectionsOf, useFeatures } from "../features";
+import { useActionContext } from "../useActionContext";
+import { type Entry, fitting, ownEntries, peopleEntries } from "./entries";
+import { setOver, useOver } from "./open";
+import { Input, Line, List, Nothing, Search } from "./styles";
+
+/** Under this many letters nobody is looked up: one letter fits half the clinic. */
+const LETTERS = 2;
+const EMPTY: Entry[] = [];
+
+const useEntries = (query: string): Entry[] => {
+  const text = useText();
+  const format = useFormat();
+  const features = useFeatures();
+  const context = useActionContext();
+  const staff = context.surface === "clinic";
+  const { currentData } = shellApi.useFindPeopleQuery(
+    { query, limit: 8 },
+    { skip: !staff || query.trim().length < LETTERS },
+  );
+  const own = useMemo(
+    () =>
+      ownEntries({
+        text,
+        context,
+        actions: actionsOf(features),
+        routes: routesOf(features),
+        sections: sectionsOf(features),
+      }),
+    [text, context, features],
+  );
+  return useMemo(() => {
+    const lines = staff && query.trim().length >= LETTERS ? (currentData?.patients ?? []) : [];
+    const people =
+      lines.length === 0
+        ? EMPTY
+        : peopleEntries(lines, context.go, (line) =>
+            line.card.births.map(format.staffDate).join(` ${text("kit-or")} `),
+          );
+    return [...people, ...fitting(own, query)];
+  }, [own, query, currentData, context, format, staff, text]);
+};
+
+const Found = ({ entry }: { entry: Entry }): ReactNode => (
+  <>
+    <Icon name={entry.icon} size={18} />
+    <span>{entry.person ? <SafeText>{entry.label}</SafeText> : entry.label}</span>
+    {entry.aside ? <small>{entry.aside}</small> : null}
+    {entry.keys ? <Kbd keys={entry.keys} /> : null}
+  </>
+);
+
+const Body = ({ close }: { close: () => void }): ReactNode => {
+  const text = useText();
+  const id = useId();
+  const [query, setQuery] = useState("");
+  const [at, setAt] = useState(0);
+  const entries = useEntries(useDeferredValue(query));
+  const chosen = Math.min(at, entries.length - 1);
+  const run = (entry: Entry | undefined): void => {
+    if (entry) {
+      close();
+      entry.run();
+    }
+  };
+  const press = (event: KeyboardEvent): void => {
+    const last = entries.length - 1;
+    const to: Record<string, number> = {
+      ArrowDown: chosen >= last ? 0 : chosen + 1,
+      ArrowUp: chosen <= 0 ? last : chosen - 1,
+      PageDown: Math.min(last, chosen + 8),
+      PageUp: Math.max(0, chosen - 8),
+    };
+    const next = to[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      setAt(next);
+      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      run(entries[chosen]);
+    }
+  };
+  return (
+    <>
+      <Search>
+        <Icon name="search" size={18} />
+        <Input
+          autoFocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-label={text("shell-palette")}
+          {...(entries.length > 0 ? { "aria-activedescendant": `${id}-${chosen}` } : {})}
+          placeholder={text("shell-palette-hint")}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={press}
+        />
+      </Search>
+      <Hidden role="status">{text("shell-palette-count", { count: entries.length })}</Hidden>
+      <List id={`${id}-list`} role="listbox" aria-label={text("shell-palette")}>
+        {entries.map((entry, line) => (
+          <Line
+            key={entry.id}
+            id={`${id}-${line}`}
+            role="option"
+            aria-selected={line === chosen}
+            onMouseMove={() => setAt(line)}
+            onClick={() => run(entry)}
+          >
+            <Found entry={entry} />
+          </Line>
+        ))}
+      </List>
+      {entries.length === 0 ? (
+        <Nothing>
+          <strong>{text("shell-palette-none", { query })}</strong>
+          <span>{text("shell-palette-none-why")}</span>
+        </Nothing>
+      ) : null}
+    </>
+  );
+};
+
+/** Everything one can look up or do, by typing a part of it; works offline. */
+export const Palette = (): ReactNode => {
+  const text = useText();
+  const open = useOver() === "palette";
+  const close = (): void => setOver(null);
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      aria-label={text("shell-palette")}
+      fullWidth
+      maxWidth="sm"
+      slotProps={{ paper: { sx: { marginBlockStart: "8vh", marginBlockEnd: "auto" } } }}
+    >
+      <Body close={close} />
+    </Dialog>
+  );
+};
