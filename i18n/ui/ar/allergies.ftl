@@ -62,3 +62,5 @@ allergies-done-change = غُيّرت الحساسية من { $what }
 allergies-done-none = صُرّح بـ«لا حساسية معروفة»
 allergies-done-void = وُسم { $what } بأنه أُدخل خطأً
 allergies-action-add = إضافة حساسية
+allergies-status = تغيير الحالة
+allergies-risk = تغيير الخطر

@@ -14,7 +14,7 @@ medicines-none-why = لم يكتب أحد هنا دواءً. لا يعني ذل�
 medicines-none-current = لا دواء حالي مسجل
 medicines-start = بدء دواء
 medicines-change = تغيير الجرعة
-medicines-change-of = تغيير جرعة { $what }
+medicines-change-of = تغيير الجرعة: { $what }
 medicines-stop = إيقاف
 medicines-stop-what = إيقاف { $what }
 medicines-hold = تعليق
@@ -80,7 +80,6 @@ medicines-error-dose = اكتب الجرعة رقماً، مثل 2.5
 medicines-error-dose-comma = استعمل النقطة لا الفاصلة: { $fixed }
 medicines-error-dose-zero = الجرعة أكبر من صفر
 medicines-error-unit = اختر وحدة الجرعة
-medicines-error-reason = اذكر السبب
 medicines-error-from = اكتب التاريخ هكذا 14-يوليو-2026
 
 medicines-start-title = بدء دواء
@@ -162,5 +161,24 @@ medicines-route-nasal = عن طريق الأنف
 medicines-route-eye = في العين
 medicines-route-ear = في الأذن
 
+medicines-unit-tablet = قرص
+medicines-unit-capsule = كبسولة
+medicines-unit-drop = قطرة
+medicines-unit-puff = بخة
+medicines-unit-patch = لصقة
+medicines-unit-suppository = تحميلة
+medicines-unit-spray = رشة
+medicines-unit-ampule = أمبولة
+medicines-unit-sachet = كيس
+medicines-unit-application = دهنة
+medicines-unit-dose = جرعة
+
+medicines-needed = عند الحاجة فقط، من أجل { $what }
+
 medicines-action-start = بدء دواء
 medicines-action-print = طباعة الأدوية
+medicines-held-allergy = في الملف حساسية يذكرها اسم هذا الدواء.
+medicines-held-stop = أوقفه شخص وغيّره آخر.
+medicines-form-more = متى، وكم المدة، وعند الحاجة فقط
+medicines-changed-why = غُيّر: { $reason }
+medicines-form-product-known = مسجل هنا بالفعل

@@ -45,11 +45,6 @@ patients-or = أو
 patients-not-here = ليس في القائمة؟ سجّل مريضاً. يُبحث أولاً عن المتشابهين.
 patients-unknown-name = الاسم غير معروف
 
-patients-gender-female = أنثى
-patients-gender-male = ذكر
-patients-gender-other = آخر
-patients-gender-unknown = غير معروف
-
 patients-new-title = تسجيل مريض
 patients-new-lead = اسأل بهذا الترتيب. اترك ما لا يُعرف؛ يمكن إضافته لاحقاً.
 patients-new-who = من هو

@@ -62,3 +62,5 @@ allergies-done-change = Allergy to { $what } changed
 allergies-done-none = “No known allergies” stated
 allergies-done-void = { $what } marked as entered in error
 allergies-action-add = Add allergy
+allergies-status = Change status
+allergies-risk = Change risk

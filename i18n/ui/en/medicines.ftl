@@ -19,7 +19,7 @@ medicines-stop = Stop
 medicines-stop-what = Stop { $what }
 medicines-hold = Put on hold
 medicines-hold-what = Put { $what } on hold
-medicines-resume = Go on with it
+medicines-resume = Go on
 medicines-resume-what = Go on with { $what }
 medicines-void = Entered in error
 medicines-print = Print
@@ -80,7 +80,6 @@ medicines-error-dose = Write the dose as a number, such as 2.5
 medicines-error-dose-comma = Use a point, not a comma: { $fixed }
 medicines-error-dose-zero = A dose is more than zero
 medicines-error-unit = Choose the unit of the dose
-medicines-error-reason = Say why
 medicines-error-from = Write the date like 14-Jul-2026
 
 medicines-start-title = Start medicine
@@ -156,5 +155,24 @@ medicines-route-nasal = nasal
 medicines-route-eye = into the eye
 medicines-route-ear = into the ear
 
+medicines-unit-tablet = tablet
+medicines-unit-capsule = capsule
+medicines-unit-drop = drop
+medicines-unit-puff = puff
+medicines-unit-patch = patch
+medicines-unit-suppository = suppository
+medicines-unit-spray = spray
+medicines-unit-ampule = ampoule
+medicines-unit-sachet = sachet
+medicines-unit-application = application
+medicines-unit-dose = dose
+
+medicines-needed = only if needed, for { $what }
+
 medicines-action-start = Start medicine
 medicines-action-print = Print medicines
+medicines-held-allergy = An allergy on record names this medicine.
+medicines-held-stop = One person stopped it, another changed it.
+medicines-form-more = When, how long, only if needed
+medicines-changed-why = Changed: { $reason }
+medicines-form-product-known = On record here already

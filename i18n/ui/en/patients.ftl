@@ -42,11 +42,6 @@ patients-or = or
 patients-not-here = Not here? Register a patient. Doubles are looked for first.
 patients-unknown-name = Name not known
 
-patients-gender-female = Female
-patients-gender-male = Male
-patients-gender-other = Other
-patients-gender-unknown = Not known
-
 patients-new-title = Register patient
 patients-new-lead = Ask in this order. Leave what is not known; it can be added later.
 patients-new-who = Who it is

@@ -62,3 +62,5 @@ allergies-done-change = Allergie à { $what } modifiée
 allergies-done-none = « Aucune allergie connue » déclaré
 allergies-done-void = { $what } marqué comme saisi par erreur
 allergies-action-add = Ajouter une allergie
+allergies-status = Changer l'état
+allergies-risk = Changer le risque

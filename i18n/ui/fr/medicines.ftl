@@ -86,7 +86,6 @@ medicines-error-dose = Écrivez la dose comme un nombre, par exemple 2.5
 medicines-error-dose-comma = Un point, pas une virgule : { $fixed }
 medicines-error-dose-zero = Une dose est plus grande que zéro
 medicines-error-unit = Choisissez l'unité de la dose
-medicines-error-reason = Dites pourquoi
 medicines-error-from = Écrivez la date comme 14-juil-2026
 
 medicines-start-title = Commencer un médicament
@@ -162,5 +161,24 @@ medicines-route-nasal = par le nez
 medicines-route-eye = dans l'œil
 medicines-route-ear = dans l'oreille
 
+medicines-unit-tablet = comprimé
+medicines-unit-capsule = gélule
+medicines-unit-drop = goutte
+medicines-unit-puff = bouffée
+medicines-unit-patch = patch
+medicines-unit-suppository = suppositoire
+medicines-unit-spray = pulvérisation
+medicines-unit-ampule = ampoule
+medicines-unit-sachet = sachet
+medicines-unit-application = application
+medicines-unit-dose = dose
+
+medicines-needed = seulement au besoin, contre { $what }
+
 medicines-action-start = Commencer un médicament
 medicines-action-print = Imprimer les médicaments
+medicines-held-allergy = Une allergie au dossier nomme ce médicament.
+medicines-held-stop = Une personne l'a arrêté, une autre l'a modifié.
+medicines-form-more = Moment, durée, seulement au besoin
+medicines-changed-why = Modifié : { $reason }
+medicines-form-product-known = Déjà noté ici

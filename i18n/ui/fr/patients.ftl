@@ -42,11 +42,6 @@ patients-or = ou
 patients-not-here = Absent de la liste ? Inscrivez un patient. Les doublons sont cherchés d'abord.
 patients-unknown-name = Nom inconnu
 
-patients-gender-female = Féminin
-patients-gender-male = Masculin
-patients-gender-other = Autre
-patients-gender-unknown = Inconnu
-
 patients-new-title = Inscrire un patient
 patients-new-lead = Posez les questions dans cet ordre. Laissez vide ce qui n'est pas connu ; on peut l'ajouter plus tard.
 patients-new-who = Qui est-ce

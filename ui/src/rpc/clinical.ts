@@ -80,6 +80,8 @@ export interface MedicineRow extends Made {
   indication: string | null;
   override: string | null;
   prescriber: string | null;
+  /** Why it was last changed. */
+  reason: string | null;
   note: string | null;
 }
 
@@ -222,6 +224,7 @@ export const medicinesOf = (rows: readonly Row[]): Listed<MedicineRow> =>
           indication: text(body["indication"]),
           override: text(body["override"]),
           prescriber: text(body["prescriber"]),
+          reason: text(body["reason"]),
           note: text(body["note"]),
         }
       : null;

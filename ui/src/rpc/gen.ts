@@ -788,7 +788,9 @@ export type ItemRow = {
   /** Clinical time; 0 = none. */
   at: Timestamp,
   /** Its fields. A field that two people wrote unseen is `{"disputed": [{"value", "by", ...}, ...]}`. */
-  body: unknown, };
+  body: unknown,
+  /** True while a change of it waits on this device. */
+  unsent: boolean, };
 
 /** Things of a patient over several documents, newest first. */
 export type Items = {
@@ -1492,6 +1494,15 @@ export type Telecom = {
 /** An organisation; every row, key and signature belongs to one. */
 export type TenantId = string;
 
+/** A conversation in a list of all patients'. */
+export type ThreadLine = {
+  /** The patient it is about. */
+  patient: PatientId,
+  /** Their name as lists show it; none where they are not in the list. */
+  name: string | null,
+  /** The conversation's summary row. */
+  row: ItemRow, };
+
 /** A conversation opened. */
 export type ThreadOpen = {
   /** The conversation. */
@@ -1513,6 +1524,13 @@ export type ThreadStart = {
   members: Array<UserId>,
   /** Kind of conversation: `clinical` or `administrative`. */
   kind: string, };
+
+/** Conversations, the one written to last first. */
+export type Threads = {
+  /** The lines. */
+  threads: Array<ThreadLine>,
+  /** There are more than these. */
+  more: boolean, };
 
 /** A moment: milliseconds since 1970-01-01T00:00:00Z. May be negative. */
 export type Timestamp = number;
@@ -1605,6 +1623,7 @@ export interface Commands {
   diary_get: { args: PatientPage; reply: Items };
   thread_list: { args: PatientPage; reply: Items };
   thread_get: { args: DocId; reply: ThreadOpen };
+  thread_recent: { args: undefined; reply: Threads };
   other_list: { args: PatientPage; reply: Items };
   other_get: { args: OtherGet; reply: Items };
   decision_list: { args: PatientOf | null; reply: Conflicts };
@@ -1662,6 +1681,7 @@ export const COMMANDS = {
   diary_get: { needs: "unlocked", window: "any", server: false, health: true },
   thread_list: { needs: "unlocked", window: "any", server: false, health: true },
   thread_get: { needs: "unlocked", window: "any", server: false, health: true },
+  thread_recent: { needs: "unlocked", window: "clinic", server: false, health: true },
   other_list: { needs: "unlocked", window: "any", server: false, health: true },
   other_get: { needs: "unlocked", window: "any", server: false, health: true },
   decision_list: { needs: "unlocked", window: "clinic", server: false, health: true },
