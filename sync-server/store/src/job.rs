@@ -70,6 +70,9 @@ pub async fn append(tx: &mut Tx, job: &Job, at: Timestamp) -> Result<bool> {
 
 /// Claims due jobs, at most `limit`, until `lock_until`: then another worker may claim them.
 ///
+/// A job whose worker was lost on its last try is given up here with the word `worker_lost`: one that ends the process
+/// must not do so for ever.
+///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn claim(
@@ -78,6 +81,8 @@ pub async fn claim(
     lock_until: Timestamp,
     limit: u32,
 ) -> Result<Vec<Job>> {
+    let lost = include_str!("sql/job_lost.sql");
+    on!(&mut *tx, |c| sqlx::query(lost).bind(at.millis()).execute(c).await.map(drop))?;
     let sql = tx
         .pick(include_str!("sql/job_claim_sqlite.sql"), include_str!("sql/job_claim_postgres.sql"));
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
@@ -122,6 +127,128 @@ pub async fn fail(
     let got = on!(tx, |c| sqlx::query(sql)
         .bind(job.uuid())
         .bind(code)
+        .bind(again.millis())
+        .bind(at.millis())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    met("job", 1, got)
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobState {
+    /// Waits for its time.
+    Waiting,
+    /// A worker has it.
+    Running,
+    /// Carried out.
+    Done,
+    /// Given up: waits for a person.
+    Dead,
+}
+
+impl JobState {
+    const ALL: [Self; 4] = [Self::Waiting, Self::Running, Self::Done, Self::Dead];
+
+    const fn code(self) -> i64 {
+        match self {
+            Self::Waiting => 1,
+            Self::Running => 2,
+            Self::Done => 3,
+            Self::Dead => 4,
+        }
+    }
+
+    /// The stable word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Dead => "dead",
+        }
+    }
+}
+
+/// A job as a person looks at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobLine {
+    /// Its id.
+    pub job: JobId,
+    /// Stable word: what work.
+    pub kind: String,
+    /// Where it stands.
+    pub state: JobState,
+    /// Not before.
+    pub run_at: Timestamp,
+    /// Tries so far.
+    pub attempts: u32,
+    /// Stable word of the last failure.
+    pub code: Option<String>,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+type LineRow = (uuid::Uuid, String, i64, i64, i64, Option<String>, i64);
+
+impl TryFrom<LineRow> for JobLine {
+    type Error = StoreError;
+
+    fn try_from((job, kind, state, run_at, attempts, code, created_at): LineRow) -> Result<Self> {
+        Ok(Self {
+            job: job.into(),
+            kind,
+            state: JobState::ALL
+                .into_iter()
+                .find(|s| s.code() == state)
+                .ok_or(StoreError::Corrupt("job.state"))?,
+            run_at: Timestamp::from_millis(run_at),
+            attempts: convert::small(attempts, "job.attempts")?,
+            code,
+            created_at: Timestamp::from_millis(created_at),
+        })
+    }
+}
+
+/// Jobs in one state, or all that are not done, the oldest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn list(tx: &mut Tx, state: Option<JobState>, limit: u32) -> Result<Vec<JobLine>> {
+    let sql = include_str!("sql/job_list.sql");
+    let rows: Vec<LineRow> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(state.map_or(0, JobState::code))
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(JobLine::try_from).collect()
+}
+
+/// Gives a job that was given up all its tries again; `false` if it is not given up.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn retry(tx: &mut Tx, job: JobId, at: Timestamp) -> Result<bool> {
+    let sql = "UPDATE job SET state = 1, attempts = 0, run_at = $2, changed_at = $2 WHERE job = $1 AND state = 4";
+    let got = on!(tx, |c| sqlx::query(sql)
+        .bind(job.uuid())
+        .bind(at.millis())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    Ok(got == 1)
+}
+
+/// Puts a claimed job back until `again` without counting the try: it was not its time.
+///
+/// # Errors
+/// [`StoreError::Rows`] if it is not running.
+pub async fn postpone(tx: &mut Tx, job: JobId, again: Timestamp, at: Timestamp) -> Result<()> {
+    let sql = include_str!("sql/job_postpone.sql");
+    let got = on!(tx, |c| sqlx::query(sql)
+        .bind(job.uuid())
         .bind(again.millis())
         .bind(at.millis())
         .execute(c)

@@ -31,6 +31,7 @@ pub mod import;
 pub mod intent;
 pub mod invitation;
 pub mod job;
+pub mod notice;
 pub mod outbox;
 pub mod permit;
 pub mod review;

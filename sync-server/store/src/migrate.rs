@@ -9,11 +9,18 @@ struct Step {
     postgres: &'static str,
 }
 
-const MAIN: &[Step] = &[Step {
-    number: 1,
-    sqlite: include_str!("../../../migrations/server-sqlite/0001_core.sql"),
-    postgres: include_str!("../../../migrations/server-postgres/0001_core.sql"),
-}];
+const MAIN: &[Step] = &[
+    Step {
+        number: 1,
+        sqlite: include_str!("../../../migrations/server-sqlite/0001_core.sql"),
+        postgres: include_str!("../../../migrations/server-postgres/0001_core.sql"),
+    },
+    Step {
+        number: 2,
+        sqlite: include_str!("../../../migrations/server-sqlite/0002_notice.sql"),
+        postgres: include_str!("../../../migrations/server-postgres/0002_notice.sql"),
+    },
+];
 
 const KEYS: &[Step] = &[Step {
     number: 1,

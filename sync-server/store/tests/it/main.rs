@@ -16,6 +16,7 @@ mod device;
 mod document;
 mod edges;
 mod engine;
+mod notices;
 mod pages;
 mod people;
 mod races;

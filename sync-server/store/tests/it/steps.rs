@@ -21,7 +21,6 @@ on_both!(
     every_code_of_a_refusal_is_kept,
     a_review_is_decided_only_while_it_waits,
     a_job_obeys_only_while_it_runs,
-    a_job_that_kills_its_workers_counts_every_try,
     an_invitation_ends_in_one_way,
     an_ended_session_stays_ended,
     a_document_goes_from_state_to_state,
@@ -153,23 +152,6 @@ async fn a_job_obeys_only_while_it_runs(store: Store) {
     assert!(missed(job::finish(&mut tx, id, at(7)).await), "given up");
     assert!(missed(job::fail(&mut tx, id, "x", at(9), at(7)).await), "given up");
     assert!(job::claim(&mut tx, at(999), at(1_000), 9).await.unwrap().is_empty());
-}
-
-async fn a_job_that_kills_its_workers_counts_every_try(store: Store) {
-    let mut tx = store.begin().await.unwrap();
-    job::append(&mut tx, &todo(1, Some("one")), at(0)).await.unwrap();
-    for n in 1..=4 {
-        // Its worker is gone at the end of each lock.
-        let claimed = job::claim(&mut tx, at(10 * n), at(10 * n + 10), 1).await.unwrap();
-        assert_eq!(claimed.iter().map(|j| i64::from(j.attempts)).collect::<Vec<_>>(), [n]);
-    }
-    // Past its tries, the first failure that is told ends it.
-    job::fail(&mut tx, todo(1, None).job, "crash", at(99), at(45)).await.unwrap();
-    assert_eq!(job::count(&mut tx).await.unwrap(), [0, 0, 0, 1]);
-    assert!(
-        job::append(&mut tx, &todo(2, Some("one")), at(50)).await.unwrap(),
-        "its place is free"
-    );
 }
 
 async fn an_invitation_ends_in_one_way(store: Store) {
