@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { observeElementRect, useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useId, useRef } from "react";
 import { useText } from "../i18n/text";
 import { color, size, type, weight } from "../theme/vars";
@@ -44,6 +44,7 @@ export interface DataTableProps<T> {
 /** Above this many rows only those in sight exist. */
 const VIRTUAL_FROM = 60;
 const ROW_GUESS = 45;
+const SCREENFUL = { width: 800, height: 600 };
 
 const Region = styled("div")({ overflow: "auto", overscrollBehavior: "contain", outlineOffset: -2 });
 const Table = styled("table")({
@@ -95,7 +96,10 @@ export const DataTable = <T,>(props: DataTableProps<T>): ReactNode => {
     getScrollElement: () => region.current,
     estimateSize: () => ROW_GUESS,
     overscan: 12,
-    initialRect: { width: 800, height: 600 },
+    // Before it is laid out, and where nothing is laid out at all, a screenful is assumed rather than nothing.
+    observeElementRect: (table, tell) => observeElementRect(table, (rect) => tell(rect.height > 0 ? rect : SCREENFUL)),
+    initialRect: SCREENFUL,
+    measureElement: (row) => row.getBoundingClientRect().height || ROW_GUESS,
   });
   const { scrollToIndex } = virtual;
   const focus = useCallback(

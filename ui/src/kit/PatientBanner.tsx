@@ -11,8 +11,9 @@ import { type NameParts, nameOf, PersonName } from "./PersonName";
 import { SafeText } from "./SafeText";
 import { useFormat } from "./useFormat";
 
-/** What is known of allergies: not asked, none known, or these. */
+/** What is known of allergies: the chart is not here, not asked, none known, or these. */
 export type AllergyState =
+  | { state: "absent" }
   | { state: "unknown" }
   | { state: "none" }
   | { state: "known"; items: readonly { substance: string; reaction?: string | undefined }[] };
@@ -85,6 +86,8 @@ const Values = ({ values, show }: { values: readonly (string | null)[]; show: (o
 const AllergyWords = ({ allergies }: { allergies: AllergyState }): ReactNode => {
   const text = useText();
   switch (allergies.state) {
+    case "absent":
+      return <span>{text("kit-allergies-absent")}</span>;
     case "unknown":
       return <span>{text("kit-allergies-unknown")}</span>;
     case "none":
