@@ -15,6 +15,8 @@ pub(crate) struct Args {
     pub(crate) live: bool,
     /// Speak HTTP on loopback instead of lines.
     pub(crate) listen: bool,
+    /// Folder of the built screens, served over loopback.
+    pub(crate) screens: Option<PathBuf>,
 }
 
 /// How it is called.
@@ -22,10 +24,11 @@ pub(crate) const HELP: &str = "satchel-device: one Satchel device without a wind
 
   satchel-device --dir FOLDER [--keys FOLDER] [--window any|clinic|patient|admin] [--live]
       reads one JSON command a line, answers one JSON a line
-  satchel-device --dir FOLDER --listen
+  satchel-device --dir FOLDER --listen [--ui FOLDER] [--live]
       answers HTTP on 127.0.0.1 (built with feature `bridge`); prints {\"addr\":..,\"token\":..}
 
   --keys  where the device's first factor lies; FOLDER.keys if not given
+  --ui    the built screens; open http://ADDR/clinic.html#token=TOKEN
   --live  sync whenever the server can be reached; else only on sync_now
 
 example: echo '{\"cmd\":\"status\"}' | satchel-device --dir /tmp/laptop";
@@ -39,7 +42,7 @@ pub(crate) fn read() -> Result<Option<Args>> {
 
 fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Args>> {
     let (mut dir, mut keys, mut window) = (None, None, Window::Any);
-    let (mut live, mut listen) = (false, false);
+    let (mut live, mut listen, mut screens) = (false, false, None);
     while let Some(word) = words.next() {
         let mut value = || words.next().with_context(|| format!("{word} needs a value"));
         match word.as_str() {
@@ -51,6 +54,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Args>> {
             }
             "--live" => live = true,
             "--listen" => listen = true,
+            "--ui" => screens = Some(PathBuf::from(value()?)),
             "--help" | "-h" => return Ok(None),
             other => bail!("unknown argument {other}; see --help"),
         }
@@ -61,7 +65,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Args>> {
         beside.push(".keys");
         PathBuf::from(beside)
     });
-    Ok(Some(Args { dir, keys, window, live, listen }))
+    Ok(Some(Args { dir, keys, window, live, listen, screens }))
 }
 
 #[cfg(test)]
@@ -122,7 +126,7 @@ mod tests {
     fn help_is_help_wherever_it_stands() {
         assert!(of(&["--dir", "x", "-h"]).unwrap().is_none());
         assert!(of(&["--live", "--help", "--surprise"]).unwrap().is_none());
-        for word in ["--dir", "--keys", "--window", "--live", "--listen"] {
+        for word in ["--dir", "--keys", "--window", "--live", "--listen", "--ui"] {
             assert!(HELP.contains(word), "{word} is not explained");
         }
     }

@@ -1,5 +1,5 @@
 //! One JSON a line: a command in, a reply or problem out, in order.
-use crate::carry;
+use crate::{carry, carry_live};
 use satchel_core::app::App;
 use satchel_protocol::{
     command::Window,
@@ -47,13 +47,14 @@ pub async fn serve(
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let (_, answer) = carry(app, options.window, &line).await;
-        if options.live && app.unlocked().is_ok() && app.go_online().is_err() {
-            tracing::warn!("cannot sync by itself");
-        }
-        say(&mut output, &answer).await?;
+        let carried = if options.live {
+            carry_live(app, options.window, &line).await
+        } else {
+            carry(app, options.window, &line).await
+        };
+        say(&mut output, &carried.text).await?;
     }
-    let (_, _) = carry(app, options.window, br#"{"cmd":"lock"}"#).await;
+    carry(app, options.window, br#"{"cmd":"lock"}"#).await;
     Ok(())
 }
 

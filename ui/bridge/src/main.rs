@@ -30,10 +30,10 @@ fn main() -> Result<()> {
 }
 
 async fn run(args: cli::Args) -> Result<()> {
-    let host = Arc::new(FileHost::new(args.keys));
-    let app = App::new(host, args.dir, Arc::new(SystemClock), Arc::new(OsEntropy::new()));
+    let host = Arc::new(FileHost::new(args.keys.clone()));
+    let app = App::new(host, args.dir.clone(), Arc::new(SystemClock), Arc::new(OsEntropy::new()));
     if args.listen {
-        return listen(app, args.window).await;
+        return listen(app, args).await;
     }
     let options = line::Options { window: args.window, live: args.live };
     let input = tokio::io::BufReader::new(tokio::io::stdin());
@@ -41,9 +41,10 @@ async fn run(args: cli::Args) -> Result<()> {
 }
 
 #[cfg(feature = "bridge")]
-async fn listen(app: App, window: satchel_protocol::command::Window) -> Result<()> {
-    let opened = satchel_bridge::loopback::open(Arc::new(app), window, &OsEntropy::new()).await?;
-    let (door, serving) = opened;
+async fn listen(app: App, args: cli::Args) -> Result<()> {
+    use satchel_bridge::loopback::{Options, open};
+    let options = Options { window: args.window, live: args.live, screens: args.screens };
+    let (door, serving) = open(Arc::new(app), options, &OsEntropy::new()).await?;
     let mut out = std::io::stdout();
     writeln!(out, "{}", serde_json::to_string(&door)?)?;
     out.flush()?;
@@ -51,6 +52,6 @@ async fn listen(app: App, window: satchel_protocol::command::Window) -> Result<(
 }
 
 #[cfg(not(feature = "bridge"))]
-fn listen(_: App, _: satchel_protocol::command::Window) -> std::future::Ready<Result<()>> {
+fn listen(_: App, _: cli::Args) -> std::future::Ready<Result<()>> {
     std::future::ready(Err(anyhow::anyhow!("this program was built without the loopback carrier")))
 }

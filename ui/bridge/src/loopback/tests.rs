@@ -17,6 +17,10 @@ struct Open {
 
 impl Open {
     async fn new() -> Self {
+        Self::with(Options { window: Window::Clinic, live: false, screens: None }).await
+    }
+
+    async fn with(options: Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let entropy = Arc::new(OsEntropy::new());
         let app = Arc::new(App::new(
@@ -25,7 +29,7 @@ impl Open {
             Arc::new(SystemClock),
             Arc::<OsEntropy>::clone(&entropy),
         ));
-        let (door, serving) = open(Arc::clone(&app), Window::Clinic, &*entropy).await.unwrap();
+        let (door, serving) = open(Arc::clone(&app), options, &*entropy).await.unwrap();
         let mut tasks = JoinSet::new();
         tasks.spawn(serving);
         Self { _folder: folder, app, door, tasks }
@@ -308,6 +312,81 @@ async fn the_door_is_the_same_engine_as_the_program_behind_it() {
     let open = Open::new().await;
     let here = carry(&open.app, Window::Clinic, STATUS).await;
     let there = open.call(STATUS).await;
-    assert_eq!(here, (200, body(&there).to_owned()));
+    assert_eq!((here.status, here.text.as_str()), (200, body(&there)));
+    open.close().await;
+}
+
+fn any(screens: Option<PathBuf>) -> Options {
+    Options { window: Window::Any, live: false, screens }
+}
+
+#[tokio::test]
+async fn a_page_asks_as_the_surface_it_is() {
+    let open = Open::with(any(None)).await;
+    let people = br#"{"cmd":"people_list"}"#;
+    for (said, code) in [
+        ("x-satchel-window: clinic\r\n", "wrong_window"),
+        ("x-satchel-window: patient\r\n", "wrong_window"),
+        ("x-satchel-window: kitchen\r\n", "wrong_window"),
+        ("x-satchel-window: \r\n", "wrong_window"),
+        ("x-satchel-window: admin\r\n", "not_joined"),
+        ("", "not_joined"),
+    ] {
+        let headers = format!("{}{said}", open.known());
+        let answer = open.request("POST", "/call", &headers, people).await;
+        assert!(body(&answer).contains(&format!(r#""code":"{code}""#)), "{said}: {answer}");
+    }
+    open.close().await;
+}
+
+#[tokio::test]
+async fn a_door_for_one_surface_lets_no_page_be_another() {
+    let open = Open::new().await;
+    let admin = format!("{}x-satchel-window: admin\r\n", open.known());
+    let answer = open.request("POST", "/call", &admin, STATUS).await;
+    assert!(is(&answer, 403) && body(&answer).contains(r#""code":"wrong_window""#), "{answer}");
+    let clinic = format!("{}x-satchel-window: clinic\r\n", open.known());
+    assert!(is(&open.request("POST", "/call", &clinic, STATUS).await, 200));
+    open.close().await;
+}
+
+#[tokio::test]
+async fn screens_are_served_with_their_policy_and_without_a_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let screens = folder.path().join("dist");
+    std::fs::create_dir(&screens).unwrap();
+    std::fs::write(screens.join("clinic.html"), "<!doctype html>").unwrap();
+    std::fs::write(folder.path().join("secret.html"), "no").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("secret.html"), screens.join("out.html"))
+        .unwrap();
+    let open = Open::with(any(Some(screens))).await;
+    let host = format!("Host: {}\r\n", open.host());
+    let page = open.request("GET", "/clinic.html", &host, b"").await;
+    assert!(is(&page, 200) && body(&page) == "<!doctype html>", "{page}");
+    let head = page.to_lowercase();
+    assert!(head.contains("content-type: text/html; charset=utf-8"));
+    assert!(head.contains("content-security-policy: default-src 'none'; script-src 'self';"));
+    assert!(head.contains("x-content-type-options: nosniff"));
+    let first = open.request("GET", "/", &host, b"").await;
+    assert!(is(&first, 303) && first.contains("location: /clinic.html"), "{first}");
+    for path in
+        ["/../secret.html", "/out.html", "/%2e%2e/secret.html", "/none.html", "//secret.html"]
+    {
+        assert!(is(&open.request("GET", path, &host, b"").await, 404), "{path}");
+    }
+    assert!(is(&open.request("POST", "/clinic.html", &host, b"").await, 405));
+    let elsewhere = "Host: evil.example\r\n";
+    assert!(is(&open.request("GET", "/clinic.html", elsewhere, b"").await, 404));
+    open.close().await;
+}
+
+#[tokio::test]
+async fn without_screens_the_door_serves_none() {
+    let open = Open::new().await;
+    let host = format!("Host: {}\r\n", open.host());
+    for path in ["/", "/clinic.html"] {
+        assert!(is(&open.request("GET", path, &host, b"").await, 404), "{path}");
+    }
     open.close().await;
 }
