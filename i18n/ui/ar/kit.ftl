@@ -28,6 +28,7 @@ kit-record-number = رقم السجل
 kit-allergies = الحساسية
 kit-allergies-unknown = لم تُسجَّل أي حساسية
 kit-allergies-unknown-why = لم يسأل أحد بعد
+kit-allergies-absent = غير ظاهرة: الملف ليس على هذا الجهاز أو ليس لدورك
 kit-allergies-none = لا حساسية معروفة
 kit-banner = المريض
 kit-no-name = لم يُسجَّل اسم

@@ -35,6 +35,7 @@ kit-record-number = Record no.
 kit-allergies = Allergies
 kit-allergies-unknown = No allergies recorded
 kit-allergies-unknown-why = Nobody has asked yet
+kit-allergies-absent = Not shown: the chart is not on this device or not for your role
 kit-allergies-none = No known allergies
 kit-banner = Patient
 kit-no-name = No name recorded

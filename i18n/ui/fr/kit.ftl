@@ -28,6 +28,7 @@ kit-record-number = N° de dossier
 kit-allergies = Allergies
 kit-allergies-unknown = Aucune allergie notée
 kit-allergies-unknown-why = Personne n’a encore demandé
+kit-allergies-absent = Non montrées : le dossier n'est pas sur cet appareil ou pas pour votre rôle
 kit-allergies-none = Pas d’allergie connue
 kit-banner = Patient
 kit-no-name = Aucun nom noté

@@ -63,7 +63,7 @@ const Allergies = styled("div", { shouldForwardProp: (name) => name !== "known" 
   "& b": { fontWeight: weight.strong },
 }));
 
-const ALLERGY_ICON = { unknown: "help", none: "shield", known: "alert" } as const;
+const ALLERGY_ICON = { absent: "cloud", unknown: "help", none: "shield", known: "alert" } as const;
 
 const GENDERS = {
   male: "kit-gender-male",

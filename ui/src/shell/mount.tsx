@@ -1,5 +1,5 @@
 /** Puts a surface on the page. */
-import { type ReactNode, StrictMode } from "react";
+import { type ComponentType, type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Provider } from "react-redux";
 import { HashRouter } from "react-router";
@@ -7,12 +7,10 @@ import type { TextSource } from "../i18n/source";
 import { Root } from "../kit/Root";
 import { openPlatform } from "../rpc/platform";
 import { connect } from "../rpc/rpc";
-import { AppShell } from "./AppShell";
 import type { Feature } from "./feature";
 import { FeaturesContext } from "./features";
 import { Gate, type GateScreens } from "./gate/Gate";
 import { setKeyProfile } from "./keys";
-import { PatientShell } from "./PatientShell";
 import { makeStore } from "./store";
 import type { Surface } from "./surface";
 
@@ -22,15 +20,17 @@ export interface SurfaceParts {
   texts: TextSource;
   features: readonly Feature[];
   screens: GateScreens;
+  /** What stands around the screens: each surface brings its own, so that none carries the other. */
+  Frame: ComponentType;
 }
 
 /** Everything below the store: language, look, address, gate, frame. */
-export const SurfaceRoot = ({ surface, texts, features, screens }: SurfaceParts): ReactNode => (
+export const SurfaceRoot = ({ surface, texts, features, screens, Frame }: SurfaceParts): ReactNode => (
   <Root texts={texts} density={surface === "patient" ? "patient" : "staff"}>
     <FeaturesContext value={features}>
       <HashRouter>
         <Gate surface={surface} screens={screens}>
-          {surface === "patient" ? <PatientShell /> : <AppShell />}
+          <Frame />
         </Gate>
       </HashRouter>
     </FeaturesContext>

@@ -9,12 +9,14 @@ import { screens } from "../features/session/screens";
 import { settingsFeature } from "../features/settings";
 import { syncFeature } from "../features/sync";
 import { adminTexts } from "../i18n/texts/admin";
+import { AppShell } from "../shell/AppShell";
 import { mount } from "../shell/mount";
 
 mount({
   surface: "admin",
   texts: adminTexts,
   screens,
+  Frame: AppShell,
   features: [
     // The console.
     peopleFeature,

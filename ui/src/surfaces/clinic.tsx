@@ -6,12 +6,14 @@ import { screens } from "../features/session/screens";
 import { settingsFeature } from "../features/settings";
 import { syncFeature } from "../features/sync";
 import { clinicTexts } from "../i18n/texts/clinic";
+import { AppShell } from "../shell/AppShell";
 import { mount } from "../shell/mount";
 
 mount({
   surface: "clinic",
   texts: clinicTexts,
   screens,
+  Frame: AppShell,
   features: [
     // The day, the chart and its parts.
     messagesFeature,

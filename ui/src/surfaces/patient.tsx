@@ -11,11 +11,13 @@ import { settingsFeature } from "../features/settings";
 import { syncFeature } from "../features/sync";
 import { patientTexts } from "../i18n/texts/patient";
 import { mount } from "../shell/mount";
+import { PatientShell } from "../shell/PatientShell";
 
 mount({
   surface: "patient",
   texts: patientTexts,
   screens,
+  Frame: PatientShell,
   features: [
     // What a patient has.
     patientHomeFeature,
