@@ -1,14 +1,14 @@
-import Popover from "@mui/material/Popover";
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId, useMemo, useState } from "react";
 import { useText } from "../../i18n/text";
 import { useDensity } from "../../kit/Density";
 import { Hidden } from "../../kit/Hidden";
 import { useFormat } from "../../kit/useFormat";
 import { ChipButton, ChipFace } from "./Chip";
-import { SyncPopover } from "./SyncPopover";
 import { useSay } from "./useSay";
 import { useSync } from "./useSync";
 import { type ChipWords, chipWords } from "./words";
+
+const SyncDetails = lazy(() => import("./SyncDetails").then((module) => ({ default: module.SyncDetails })));
 
 const useChip = (): ChipWords | null => {
   const sync = useSync();
@@ -25,6 +25,7 @@ export const SyncChip = (): ReactNode => {
   const said = useSay(words);
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [opened, setOpened] = useState(false);
   const close = (): void => setAnchor(null);
   return (
     <>
@@ -34,24 +35,21 @@ export const SyncChip = (): ReactNode => {
           aria-haspopup="dialog"
           aria-expanded={anchor !== null}
           {...(anchor ? { "aria-controls": id } : {})}
-          onClick={(event) => setAnchor(event.currentTarget)}
+          onClick={(event) => {
+            setOpened(true);
+            setAnchor(event.currentTarget);
+          }}
         >
           <ChipFace words={words} />
         </ChipButton>
       ) : null}
       <Hidden role="status">{said.polite}</Hidden>
       <Hidden role="alert">{said.urgent}</Hidden>
-      <Popover
-        id={id}
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={close}
-        anchorOrigin={{ vertical: "bottom", horizontal: "right" }}
-        transformOrigin={{ vertical: "top", horizontal: "right" }}
-        slotProps={{ paper: { role: "dialog", "aria-label": text("sync-popover"), sx: { marginBlockStart: "6px" } } }}
-      >
-        <SyncPopover close={close} />
-      </Popover>
+      {opened ? (
+        <Suspense fallback={null}>
+          <SyncDetails id={id} anchor={anchor} close={close} />
+        </Suspense>
+      ) : null}
     </>
   );
 };
