@@ -135,6 +135,22 @@ pub async fn fail(
     met("job", 1, got)
 }
 
+/// Gives up a claimed job at once: no further try can help.
+///
+/// # Errors
+/// [`StoreError::Rows`] if it is not running.
+pub async fn bury(tx: &mut Tx, job: JobId, code: &str, at: Timestamp) -> Result<()> {
+    let sql = include_str!("sql/job_bury.sql");
+    let got = on!(tx, |c| sqlx::query(sql)
+        .bind(job.uuid())
+        .bind(code)
+        .bind(at.millis())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    met("job", 1, got)
+}
+
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JobState {

@@ -135,6 +135,34 @@ pub async fn list(
     rows.into_iter().map(User::try_from).collect()
 }
 
+/// People who are this patient or speak for them, active or not, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_patient(tx: &mut Tx, patient: PatientId, limit: u32) -> Result<Vec<User>> {
+    let sql = "SELECT * FROM user_account WHERE patient = $1 ORDER BY user_id LIMIT $2";
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(patient.uuid())
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(User::try_from).collect()
+}
+
+/// People whose devices wrote in a patient's documents, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn writers(tx: &mut Tx, patient: PatientId, limit: u32) -> Result<Vec<UserId>> {
+    let sql = include_str!("sql/user_writers.sql");
+    let rows: Vec<uuid::Uuid> = on!(tx, |c| sqlx::query_scalar(sql)
+        .bind(patient.uuid())
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// How many people with this role there are.
 ///
 /// # Errors

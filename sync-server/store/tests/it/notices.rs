@@ -1,10 +1,18 @@
 //! Notices, the choices of people, and jobs as a person looks at them.
-use crate::harness::{at, doc, on_both, user};
-use satchel_model::id::{ItemId, JobId, PatientId};
+use crate::{
+    harness::{at, bytes, doc, on_both, user},
+    samples::{chart, enrolled, item, permit, person},
+};
+use satchel_model::{
+    id::{ItemId, JobId, PatientId},
+    policy::{Create, Write},
+    role::Role,
+};
 use satchel_server_store::{
-    Store, StoreError,
+    Position, Store, StoreError, change, device, document,
     job::{self, Job, JobState},
     notice::{self, Choice, Mail, Notice, NoticeKind},
+    user::{self as users, User},
 };
 
 on_both!(
@@ -16,6 +24,8 @@ on_both!(
     a_job_given_up_gets_all_its_tries_again,
     a_postponed_job_loses_no_try,
     jobs_are_listed_by_state,
+    a_job_is_buried_only_while_it_runs,
+    who_is_near_a_patient_is_found,
 );
 
 fn news(n: u8) -> Notice {
@@ -158,4 +168,36 @@ async fn jobs_are_listed_by_state(store: Store) {
     let line = &job::list(&mut tx, Some(JobState::Running), 1).await.unwrap()[0];
     assert_eq!((line.kind.as_str(), line.attempts, line.code.as_deref()), ("mail", 1, None));
     assert_eq!((line.run_at, line.created_at), (at(0), at(2)));
+}
+
+async fn a_job_is_buried_only_while_it_runs(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    job::append(&mut tx, &todo(1), at(0)).await.unwrap();
+    let waiting = job::bury(&mut tx, todo(1).job, "refused", at(1)).await;
+    assert!(matches!(waiting, Err(StoreError::Rows { want: 1, got: 0, .. })));
+    job::claim(&mut tx, at(1), at(60), 1).await.unwrap();
+    job::bury(&mut tx, todo(1).job, "refused", at(2)).await.unwrap();
+    let dead = &job::list(&mut tx, Some(JobState::Dead), 9).await.unwrap()[0];
+    assert_eq!((dead.attempts, dead.code.as_deref()), (1, Some("refused")));
+}
+
+async fn who_is_near_a_patient_is_found(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    let patient = PatientId::from_bytes(bytes(200));
+    for n in 1..=3 {
+        users::insert(&mut tx, &person(n, Role::Doctor)).await.unwrap();
+    }
+    let own = User { patient: Some(patient), ..person(4, Role::Patient) };
+    users::insert(&mut tx, &own).await.unwrap();
+    let found = users::of_patient(&mut tx, patient, 9).await.unwrap();
+    assert_eq!(found.iter().map(|u| u.user).collect::<Vec<_>>(), [user(4)]);
+    assert!(users::writers(&mut tx, patient, 9).await.unwrap().is_empty());
+
+    let pos = Position { tx: 0, id: 1 };
+    document::insert(&mut tx, &permit(Create, doc(1)), &chart(1, pos)).await.unwrap();
+    device::insert(&mut tx, &enrolled(1)).await.unwrap();
+    let write = permit(Write, doc(1));
+    change::append(&mut tx, &[(&write, item(1, 1, pos))]).await.unwrap();
+    assert_eq!(users::writers(&mut tx, patient, 9).await.unwrap(), [user(1)]);
+    assert!(users::writers(&mut tx, PatientId::from_bytes([1; 16]), 9).await.unwrap().is_empty());
 }
