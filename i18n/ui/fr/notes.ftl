@@ -1,0 +1,79 @@
+# Visites, notes et rapports : les lire, et écrire ensemble des brouillons de notes.
+
+notes-tab = Notes
+notes-list = Visites, notes et rapports
+notes-count = { $count ->
+    [one] { $count } entrée
+   *[other] { $count } entrées
+}
+notes-write = Écrire une note
+notes-action-write = Écrire une note
+notes-recent = Notes récentes
+notes-recent-all = Toutes les notes
+notes-recent-none = Ni visites ni notes
+notes-recent-none-why = Personne n’en a écrit ici, et rien n’est venu d’ailleurs.
+notes-more = Seules les { $count } plus récentes sont montrées
+notes-back = Toutes les entrées
+
+notes-kind-visit = Visite
+notes-kind-note = Note
+notes-kind-report = Rapport
+notes-kind-import = Dossiers importés
+notes-status-planned = Prévue
+notes-status-arrived = Arrivé
+notes-status-triaged = Vu au triage
+notes-status-in-progress = Ouverte
+notes-status-onleave = Absent
+notes-status-finished = Terminée
+notes-status-cancelled = Annulée
+notes-status-unknown = Inconnu
+notes-draft-note = Brouillon de note
+notes-by = { $date } par { $name }
+notes-from = de { $source }
+notes-where = Lieu
+notes-why = Motif
+notes-end = Terminée
+notes-who = Participants
+notes-go-on = Continuer d’écrire
+notes-empty = Rien n’est encore écrit ici
+notes-state-final = Cette note a été signée et ne change plus.
+notes-state-frozen = Ce dossier est en réparation. On peut le lire.
+notes-state-erased = Ce dossier a été effacé.
+notes-state-unreadable = Écrit par une version plus récente ou endommagé. Mettez à jour pour le lire.
+notes-state-read-only = Vous pouvez lire ceci, pas le changer.
+notes-void = Saisi par erreur
+notes-void-why = Saisi par erreur : { $reason }
+notes-list-observations = Mesures
+notes-list-procedures = Actes
+notes-list-immunizations = Vaccinations
+notes-list-administrations = Administré
+notes-list-requests = Demandé
+notes-list-reports = Rapports
+notes-list-attachments = Fichiers
+notes-list-others = Gardé mot pour mot
+notes-others-where = On les trouve sous Autres dossiers.
+
+notes-editor-title = Note
+notes-draft-hint = Un brouillon. Ceux qui peuvent lire ce dossier le voient pendant que vous écrivez.
+notes-part-note = Note
+notes-part-history = Motif et antécédents
+notes-part-findings = Constats
+notes-part-assessment = Appréciation
+notes-part-plan = Plan
+notes-add-part = Ajouter une partie
+notes-add = Ajouter { $part }
+notes-role = Seul un infirmier ou un médecin écrit des notes.
+notes-close = Fermer
+notes-save = Enregistrer maintenant
+notes-state-kept = Brouillon gardé sur cet appareil, { $time }
+notes-state-typing = Brouillon pas encore gardé
+notes-state-saving = Enregistrement
+notes-state-saved = Enregistré sur cet appareil, { $time }
+notes-state-unsent = Pas encore envoyé
+notes-state-sent = Envoyé
+notes-state-nothing = Ce que vous tapez est gardé sur cet appareil
+notes-met = Quelqu’un d’autre a écrit ici en même temps. Les deux textes sont là.
+notes-long = Le texte dépasse { $max } caractères. Il est gardé comme brouillon ; raccourcissez-le pour l’enregistrer.
+notes-locked-out = Cette note ne peut plus être changée. Ce que vous avez tapé est gardé ici : copiez-le dans une nouvelle note.
+notes-copy = Copier ce que j’ai tapé
+notes-copied = Copié
