@@ -46,7 +46,13 @@ chart-decide-what = اتخذ القرار: { $what }
 chart-more = المزيد حول { $what }
 chart-disputed-why = غيّره شخصان دون أن يرى أحدهما الآخر
 chart-value-and = أو
-chart-unreadable = كُتب بإصدار أحدث. حدّث التطبيق لقراءته.
+chart-unreadable = { $count ->
+    [zero] لا بنود بإصدار أحدث
+    [one] كُتب بند واحد بإصدار أحدث. حدّث التطبيق لقراءته.
+    [two] كُتب بندان بإصدار أحدث. حدّث التطبيق لقراءتهما.
+    [few] كُتبت { $count } بنود بإصدار أحدث. حدّث التطبيق لقراءتها.
+   *[other] كُتب { $count } بنداً بإصدار أحدث. حدّث التطبيق لقراءتها.
+}
 
 chart-write-reason = السبب
 chart-write-reason-hint = يقرؤه الآخرون بجانب القيمة

@@ -1,8 +1,6 @@
 # الشاشة الأولى: ما ينتظر هذا الشخص، وما كان مفتوحاً لديه.
 
 today-title = اليوم
-# $day (String) weekday and date
-today-date = { $day }
 today-lead-quiet = لا شيء ينتظرك.
 today-lead-decide = { $count ->
     [zero] لا قرارات
@@ -23,7 +21,6 @@ today-find = ابحث عن مريض
 today-register = تسجيل مريض
 today-decisions = القرارات
 today-decisions-open = { $count } مفتوحة
-today-decisions-none = لا شيء لاتخاذ قرار فيه
 today-decisions-all = كل القرارات
 today-decision-medicine = جرعة دواء أو حالته
 today-decision-allergy = حساسية
@@ -32,13 +29,10 @@ today-decision-identity = هوية المريض
 today-decision-fact = الوزن أو الإنعاش
 today-decision-review = أمر للنظر فيه
 today-decision-other = قيمتان
-today-decision-patient = { $name }
 today-refused = لم يقبله الخادم
-today-refused-none = قُبل كل ما أُرسل
 today-refused-all = كل ما لم يُقبل
 today-refused-at = رُفض { $time }
 today-drafts = المسودات
-today-drafts-none = لا مسودة متبقية
 today-draft-at = حُفظت { $time }
 today-draft-register = تسجيل مريض
 today-draft-note = ملاحظة
@@ -52,7 +46,6 @@ today-draft-problem = مشكلة
 today-draft-allergy = حساسية
 today-draft-message = رسالة
 today-draft-other = شيء كتبته
-today-draft-of = { $what }: { $name }
 today-recent = فُتحت مؤخراً
 today-recent-none = لم تفتح أي ملف على هذا الجهاز بعد
 today-recent-none-why = الملفات التي تفتحها تظهر هنا، الأحدث أولاً.
@@ -66,7 +59,8 @@ today-kept = { $count ->
     [few] { $count } تغييرات محفوظة على هذا الجهاز لم تُرسل بعد
    *[other] { $count } تغييراً محفوظاً على هذا الجهاز لم تُرسل بعد
 }
-today-waits = ما ينتظرك
 today-nothing = لا شيء ينتظرك
 today-nothing-why = لا قرار مفتوح، وقبل الخادم كل ما أرسلته، ولا مسودة متبقية.
-today-show-more = عرض الكل وعددها { $count }
+today-draft-void = بند سيوسم بأنه أُدخل خطأً
+today-draft-decide = قرار
+today-change-other = تغيير

@@ -43,7 +43,10 @@ chart-decide-what = Decide: { $what }
 chart-more = More for { $what }
 chart-disputed-why = Two people changed this without seeing each other
 chart-value-and = or
-chart-unreadable = Written by a newer version. Update to read it.
+chart-unreadable = { $count ->
+    [one] { $count } entry was written by a newer version. Update to read it.
+   *[other] { $count } entries were written by a newer version. Update to read them.
+}
 
 chart-write-reason = Reason
 chart-write-reason-hint = Others read it beside the value

@@ -1,8 +1,6 @@
 # The first screen: what waits for this person, and what they had open.
 
 today-title = Today
-# $day (String) weekday and date
-today-date = { $day }
 today-lead-quiet = Nothing waits for you.
 today-lead-decide = { $count ->
     [one] { $count } to decide
@@ -17,7 +15,6 @@ today-find = Find patient
 today-register = Register patient
 today-decisions = Decisions
 today-decisions-open = { $count } open
-today-decisions-none = Nothing to decide
 today-decisions-all = All decisions
 today-decision-medicine = Dose or status of a medicine
 today-decision-allergy = An allergy
@@ -26,13 +23,10 @@ today-decision-identity = Who the patient is
 today-decision-fact = Weight or resuscitation
 today-decision-review = Something to look at
 today-decision-other = Two values
-today-decision-patient = { $name }
 today-refused = Not accepted by the server
-today-refused-none = Everything sent was accepted
 today-refused-all = All not accepted
 today-refused-at = Refused { $time }
 today-drafts = Drafts
-today-drafts-none = No draft left open
 today-draft-at = Kept { $time }
 today-draft-register = Registration of a patient
 today-draft-note = A note
@@ -46,7 +40,6 @@ today-draft-problem = A problem
 today-draft-allergy = An allergy
 today-draft-message = A message
 today-draft-other = Something you typed
-today-draft-of = { $what }: { $name }
 today-recent = Recently opened
 today-recent-none = You have not opened a chart on this device yet
 today-recent-none-why = The charts you open are listed here, newest first.
@@ -57,7 +50,8 @@ today-kept = { $count ->
     [one] { $count } change kept on this device, not sent yet
    *[other] { $count } changes kept on this device, not sent yet
 }
-today-waits = What waits for you
 today-nothing = Nothing waits for you
 today-nothing-why = No decision is open, the server accepted all you sent, and no draft is left.
-today-show-more = Show all { $count }
+today-draft-void = Something to mark as entered in error
+today-draft-decide = A decision
+today-change-other = A change

@@ -43,7 +43,10 @@ chart-decide-what = Décider : { $what }
 chart-more = Autres actions pour { $what }
 chart-disputed-why = Deux personnes ont modifié ceci sans se voir
 chart-value-and = ou
-chart-unreadable = Écrit par une version plus récente. Mettez à jour pour le lire.
+chart-unreadable = { $count ->
+    [one] { $count } entrée a été écrite par une version plus récente. Mettez à jour pour la lire.
+   *[other] { $count } entrées ont été écrites par une version plus récente. Mettez à jour pour les lire.
+}
 
 chart-write-reason = Motif
 chart-write-reason-hint = Les autres le lisent à côté de la valeur

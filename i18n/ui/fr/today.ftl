@@ -1,8 +1,6 @@
 # Le premier écran : ce qui attend cette personne, et ce qu'elle avait ouvert.
 
 today-title = Aujourd'hui
-# $day (String) weekday and date
-today-date = { $day }
 today-lead-quiet = Rien ne vous attend.
 today-lead-decide = { $count ->
     [one] { $count } à décider
@@ -23,7 +21,6 @@ today-decisions-open = { $count ->
     [one] { $count } ouverte
    *[other] { $count } ouvertes
 }
-today-decisions-none = Rien à décider
 today-decisions-all = Toutes les décisions
 today-decision-medicine = Dose ou état d'un médicament
 today-decision-allergy = Une allergie
@@ -32,13 +29,10 @@ today-decision-identity = Qui est le patient
 today-decision-fact = Poids ou réanimation
 today-decision-review = À regarder
 today-decision-other = Deux valeurs
-today-decision-patient = { $name }
 today-refused = Non accepté par le serveur
-today-refused-none = Tout ce qui a été envoyé a été accepté
 today-refused-all = Tout ce qui n'est pas accepté
 today-refused-at = Refusé { $time }
 today-drafts = Brouillons
-today-drafts-none = Aucun brouillon en attente
 today-draft-at = Gardé { $time }
 today-draft-register = Inscription d'un patient
 today-draft-note = Une note
@@ -52,7 +46,6 @@ today-draft-problem = Un problème
 today-draft-allergy = Une allergie
 today-draft-message = Un message
 today-draft-other = Quelque chose que vous avez écrit
-today-draft-of = { $what } : { $name }
 today-recent = Ouverts récemment
 today-recent-none = Vous n'avez encore ouvert aucun dossier sur cet appareil
 today-recent-none-why = Les dossiers que vous ouvrez sont listés ici, les plus récents d'abord.
@@ -63,7 +56,8 @@ today-kept = { $count ->
     [one] { $count } modification gardée sur cet appareil, pas encore envoyée
    *[other] { $count } modifications gardées sur cet appareil, pas encore envoyées
 }
-today-waits = Ce qui vous attend
 today-nothing = Rien ne vous attend
 today-nothing-why = Aucune décision n'est ouverte, le serveur a accepté tout ce que vous avez envoyé, et aucun brouillon ne reste.
-today-show-more = Montrer les { $count }
+today-draft-void = Une entrée à marquer comme saisie par erreur
+today-draft-decide = Une décision
+today-change-other = Une modification

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from "react";
 import { useText } from "../i18n/text";
+import { BannerPlace } from "./frame/BannerSlot";
 import { NoteToast } from "./frame/NoteToast";
 import { Rail } from "./frame/Rail";
 import { region } from "./frame/regions";
@@ -40,6 +41,7 @@ export const AppShell = (): ReactNode => {
         <div>
           <StoppedBar />
           <FirstDownload />
+          <BannerPlace />
         </div>
         <Stage>
           <Main ref={main} {...region} aria-label={text("shell-main")}>

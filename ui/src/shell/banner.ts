@@ -34,7 +34,10 @@ export const bannerOf = (open: PatientOpen): Banner => {
 
 /** What is known of allergies, for the banner: the more careful of two values. */
 export const allergyStateOf = (rows: readonly AllergyRow[] | undefined): AllergyState => {
-  const { standing, noneKnown } = summaryOf(rows ?? []);
+  if (!rows) {
+    return { state: "absent" };
+  }
+  const { standing, noneKnown } = summaryOf(rows);
   if (standing.length > 0) {
     const items = standing.map(({ code, reaction }) => ({
       substance: code.values.map(labelOf).join(" / "),

@@ -1,10 +1,16 @@
+import { allergiesFeature } from "../features/allergies";
+import { chartFeature } from "../features/chart";
 import { helpFeature } from "../features/help";
+import { medicinesFeature } from "../features/medicines";
 import { messagesFeature } from "../features/messages";
 import { noticesFeature } from "../features/notices";
+import { patientsFeature } from "../features/patients";
+import { problemsFeature } from "../features/problems";
 import { sessionFeature } from "../features/session";
 import { screens } from "../features/session/screens";
 import { settingsFeature } from "../features/settings";
 import { syncFeature } from "../features/sync";
+import { todayFeature } from "../features/today";
 import { clinicTexts } from "../i18n/texts/clinic";
 import { AppShell } from "../shell/AppShell";
 import { mount } from "../shell/mount";
@@ -16,6 +22,12 @@ mount({
   Frame: AppShell,
   features: [
     // The day, the chart and its parts.
+    todayFeature,
+    patientsFeature,
+    chartFeature,
+    medicinesFeature,
+    problemsFeature,
+    allergiesFeature,
     messagesFeature,
     // The frame's own.
     sessionFeature,

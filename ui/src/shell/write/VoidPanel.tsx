@@ -34,7 +34,7 @@ const check = (values: Values): Faults<Values> =>
 export const VoidPanel = ({ doc, patient, root, item, what, done, children, close }: VoidPanelProps): ReactNode => {
   const text = useText();
   const form = useWriteForm<Values, null>({
-    key: `void:${item}`,
+    key: `void:${patient}:${root}:${item}`,
     initial: { reason: "" },
     base: null,
     check,

@@ -1,0 +1,118 @@
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { useParams } from "react-router";
+import { useText } from "../../i18n/text";
+import { ActionButton } from "../../kit/ActionButton";
+import { Empty } from "../../kit/Empty";
+import { nameOf } from "../../kit/PersonName";
+import { TabNav } from "../../kit/TabNav";
+import { asProblem } from "../../rpc/problem";
+import { ErrorBoundary } from "../../shell/ErrorBoundary";
+import type { ChartTab } from "../../shell/feature";
+import { useChartTabs } from "../../shell/features";
+import { Page as Screen } from "../../shell/Page";
+import { ProblemView } from "../../shell/problem/ProblemView";
+import { recordApi, useChart } from "../../shell/record";
+import { useWorkspace } from "../../shell/workspace";
+import { useMayChart } from "../../shell/write/useMayChart";
+import { Banner } from "./parts/Banner";
+import { Fresh } from "./parts/Fresh";
+import { Summary } from "./parts/Summary";
+import { Actions, Tabs } from "./parts/styles";
+
+const loaded = new WeakMap<ChartTab["load"], ComponentType<{ patient: string }>>();
+
+const componentOf = (load: ChartTab["load"]): ComponentType<{ patient: string }> => {
+  const known = loaded.get(load);
+  if (known) {
+    return known;
+  }
+  const made = lazy(async () => ({ default: (await load()).Tab }));
+  loaded.set(load, made);
+  return made;
+};
+
+const AddActions = ({ patient }: { patient: string }): ReactNode => {
+  const text = useText();
+  const { open } = useWorkspace();
+  const may = useMayChart();
+  if (!may) {
+    return null;
+  }
+  return (
+    <ActionButton size="small" icon="pulse" onClick={() => open("vitals", { patient })}>
+      {text("chart-add-vitals")}
+    </ActionButton>
+  );
+};
+
+/** What is under the tabs: the summary, a feature's tab, or that there is no such part. */
+const Part = ({ patient, tab }: { patient: string; tab: string | undefined }): ReactNode => {
+  const text = useText();
+  const tabs = useChartTabs();
+  if (tab === undefined) {
+    return <Summary patient={patient} />;
+  }
+  const found = tabs.find(({ path }) => path === tab);
+  if (!found) {
+    return <Empty title={text("chart-tab-missing")} />;
+  }
+  const Tab = componentOf(found.load);
+  return <Tab patient={patient} />;
+};
+
+const Missing = (): ReactNode => {
+  const text = useText();
+  return (
+    <Screen title={text("chart-missing")}>
+      <Empty
+        title={text("chart-missing")}
+        why={text("chart-missing-why")}
+        action={<ActionButton href="#/patients">{text("chart-missing-next")}</ActionButton>}
+      />
+    </Screen>
+  );
+};
+
+/** A patient's chart. The banner stays whatever part is shown, also when that part stops. */
+export const Page = (): ReactNode => {
+  const text = useText();
+  const { patient = "", tab } = useParams();
+  const tabs = useChartTabs();
+  const { data: open, error } = recordApi.usePatientQuery({ patient });
+  const chart = useChart(patient);
+  if (error?.code === "not_found") {
+    return <Missing />;
+  }
+  if (!open) {
+    return error ? (
+      <Screen title={text("chart-title")}>
+        <ProblemView problem={asProblem(error)} />
+      </Screen>
+    ) : null;
+  }
+  const name = nameOf({ text: open.line.name }) ?? text("kit-no-name");
+  const place = (path: string): string => `#/patients/${patient}${path === "" ? "" : `/${path}`}`;
+  const all = [
+    { path: "", label: text("chart-summary") },
+    ...tabs.map(({ path, label }) => ({ path, label: text(label) })),
+  ];
+  const links = all.map(({ path, label }) => ({ href: place(path), label, current: path === (tab ?? "") }));
+  return (
+    <Screen title={name} hiddenTitle padded={false}>
+      {chart.data || chart.problem ? <Banner open={open} chart={chart.data} /> : null}
+      <Tabs>
+        <TabNav label={text("chart-tabs")} tabs={links} />
+        <Actions>
+          <Fresh chart={chart.data} />
+          <AddActions patient={patient} />
+        </Actions>
+      </Tabs>
+      {chart.problem ? <ProblemView problem={chart.problem} /> : null}
+      <ErrorBoundary at={`${patient}/${tab ?? ""}`}>
+        <Suspense fallback={null}>
+          <Part patient={patient} tab={tab} />
+        </Suspense>
+      </ErrorBoundary>
+    </Screen>
+  );
+};
