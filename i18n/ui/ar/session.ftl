@@ -80,3 +80,5 @@ session-starting = جارٍ البدء
 session-no-door = التطبيق لا يجيب
 session-no-door-why = توقف محركه أو بدأ من جديد. ما حفظته بأمان.
 session-no-door-again = فتح من جديد
+session-not-admin = هذه الصفحة لإدارة العيادة. استخدم التطبيق أو صفحة المرضى.
+session-not-patient = هذه الصفحة للمرضى. استخدم التطبيق أو صفحة الإدارة.

@@ -61,4 +61,3 @@ settings-device-id = الجهاز
 settings-about = حول
 settings-version = الإصدار
 settings-about-licence = مفتوح المصدر برخصة Apache 2.0. ليس جهازًا طبيًا معتمدًا.
-settings-open = فتح الإعدادات

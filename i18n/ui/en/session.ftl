@@ -77,3 +77,5 @@ session-no-door-why = Its engine stopped or was started anew. What you had saved
 session-no-door-again = Open it again
 session-recovery-wrong = This code does not open this device
 session-password-wrong = This is not the password of your account
+session-not-admin = This page is for the administration of the clinic. Use the app, or the page for patients.
+session-not-patient = This page is for patients. Use the app, or the page for the administration.

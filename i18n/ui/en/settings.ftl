@@ -53,7 +53,6 @@ settings-device-id = Device
 settings-about = About
 settings-version = Version
 settings-about-licence = Open source under the Apache License 2.0. It is not a certified medical device.
-settings-open = Open settings
 settings-language-system = As on this device
 settings-lock-when = Locks
 settings-lock-name = Show my name on the lock screen

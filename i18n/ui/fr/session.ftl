@@ -77,3 +77,5 @@ session-starting = Démarrage
 session-no-door = L'application ne répond pas
 session-no-door-why = Son moteur s'est arrêté ou a redémarré. Ce que vous aviez enregistré est en sécurité.
 session-no-door-again = Ouvrir de nouveau
+session-not-admin = Cette page est pour l'administration du cabinet. Utilisez l'application, ou la page des patients.
+session-not-patient = Cette page est pour les patients. Utilisez l'application, ou la page de l'administration.

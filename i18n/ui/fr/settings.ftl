@@ -57,4 +57,3 @@ settings-device-id = Appareil
 settings-about = À propos
 settings-version = Version
 settings-about-licence = Logiciel libre sous licence Apache 2.0. Ce n'est pas un dispositif médical certifié.
-settings-open = Ouvrir les réglages

@@ -8,6 +8,7 @@ import { Hidden } from "../kit/Hidden";
 import { Kbd } from "../kit/Kbd";
 import { Section } from "../kit/Section";
 import { color } from "../theme/vars";
+import { sectionsOf, useFeatures } from "./features";
 import { KEY_ACTIONS, type KeyAction, keyContext, keyLabel, useKeyTable } from "./keys";
 import { setOver, useOver } from "./palette/open";
 import { useActionContext } from "./useActionContext";
@@ -29,9 +30,13 @@ const Table = styled("ul")({
 /** The contexts in the order they are listed. */
 const CONTEXTS = ["global", "list"] as const;
 
+const SECTION = /^section-(\d)$/;
+/** The place in the rail that the key of `action` opens; -1 where it opens none. */
+const sectionAt = (action: KeyAction): number => Number(SECTION.exec(action)?.[1] ?? "0") - 1;
+
 /** What the key of `action` does, in words. */
 export const keyWords = (text: Say, action: KeyAction): string => {
-  const section = /^section-(\d)$/.exec(action)?.[1];
+  const section = SECTION.exec(action)?.[1];
   return section === undefined
     ? text(`shell-key-${action}` as MessageId)
     : text("shell-key-section", { number: section });
@@ -41,7 +46,12 @@ export const keyWords = (text: Say, action: KeyAction): string => {
 export const KeysDialog = (): ReactNode => {
   const text = useText();
   const { go } = useActionContext();
+  const sections = sectionsOf(useFeatures());
   useKeyTable();
+  const sectionName = (action: KeyAction): string | undefined => {
+    const section = sections[sectionAt(action)];
+    return section ? text(section.label) : undefined;
+  };
   const open = useOver() === "keys";
   const close = (): void => setOver(null);
   const change = (): void => {
@@ -58,13 +68,15 @@ export const KeysDialog = (): ReactNode => {
       {CONTEXTS.map((context) => (
         <Section key={context} level={3} title={text(`shell-keys-context-${context}`)}>
           <Table>
-            {KEY_ACTIONS.filter((action) => keyContext(action) === context).map((action) => (
-              <li key={action}>
-                <span>{keyWords(text, action)}</span>
-                <Kbd keys={keyLabel(action)} />
-                <Hidden>{keyLabel(action)}</Hidden>
-              </li>
-            ))}
+            {KEY_ACTIONS.filter((action) => keyContext(action) === context && sectionAt(action) < sections.length).map(
+              (action) => (
+                <li key={action}>
+                  <span>{sectionName(action) ?? keyWords(text, action)}</span>
+                  <Kbd keys={keyLabel(action)} />
+                  <Hidden>{keyLabel(action)}</Hidden>
+                </li>
+              ),
+            )}
           </Table>
         </Section>
       ))}

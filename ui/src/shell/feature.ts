@@ -9,6 +9,8 @@ import type { Surface } from "./surface";
 export interface Route {
   path: string;
   title: MessageId;
+  /** For the palette, where no section has the path. */
+  icon?: IconName;
   load: () => Promise<{ Page: ComponentType }>;
 }
 

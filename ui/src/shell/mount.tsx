@@ -10,6 +10,7 @@ import { connect } from "../rpc/rpc";
 import type { Feature } from "./feature";
 import { FeaturesContext } from "./features";
 import { Gate, type GateScreens } from "./gate/Gate";
+import { WebGate } from "./gate/WebGate";
 import { setKeyProfile } from "./keys";
 import { makeStore } from "./store";
 import type { Surface } from "./surface";
@@ -22,16 +23,24 @@ export interface SurfaceParts {
   screens: GateScreens;
   /** What stands around the screens: each surface brings its own, so that none carries the other. */
   Frame: ComponentType;
+  /** Served by the clinic's server, which answers itself: no vault, no lock, a sign-in instead. */
+  web?: boolean;
 }
 
 /** Everything below the store: language, look, address, gate, frame. */
-export const SurfaceRoot = ({ surface, texts, features, screens, Frame }: SurfaceParts): ReactNode => (
+export const SurfaceRoot = ({ surface, texts, features, screens, Frame, web = false }: SurfaceParts): ReactNode => (
   <Root texts={texts} density={surface === "patient" ? "patient" : "staff"}>
     <FeaturesContext value={features}>
       <HashRouter>
-        <Gate surface={surface} screens={screens}>
-          <Frame />
-        </Gate>
+        {web ? (
+          <WebGate surface={surface} SignIn={screens.WebSignIn}>
+            <Frame />
+          </WebGate>
+        ) : (
+          <Gate surface={surface} screens={screens}>
+            <Frame />
+          </Gate>
+        )}
       </HashRouter>
     </FeaturesContext>
   </Root>
@@ -51,7 +60,7 @@ export const mount = (parts: SurfaceParts): void => {
   createRoot(root).render(
     <StrictMode>
       <Provider store={store}>
-        <SurfaceRoot {...parts} />
+        <SurfaceRoot {...parts} web={platform === "web"} />
       </Provider>
     </StrictMode>,
   );

@@ -17,7 +17,7 @@ const Stack = styled("div")({ display: "grid", gap: 20, maxInlineSize: 640 });
 const Article = styled("article")({
   "& h2": { ...type("lead"), margin: 0, paddingBlockEnd: 6, borderBlockEnd: `1px solid ${color.border.rule}` },
   "& h2:focus": { outline: "none" },
-  "& ol": { margin: 0, paddingInlineStart: 20, paddingBlock: 10, display: "grid", gap: 6 },
+  "& ol": { margin: 0, paddingInlineStart: 22, paddingBlock: 10, listStyle: "decimal", display: "grid", gap: 6 },
 });
 
 const PageText = ({ id, parts, here }: { id: string; parts: number; here: boolean }): ReactNode => {

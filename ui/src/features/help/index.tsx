@@ -7,7 +7,7 @@ const load = () => import("./Page");
 /** The manual, always on the device. */
 export const helpFeature: Feature = {
   routes: [
-    { path: "help", title: "help-title", load },
+    { path: "help", title: "help-title", icon: "help", load },
     ...HELP_PAGES.map((page) => ({ path: `help/${page.id}`, title: helpTexts(page).title, load })),
   ],
   actions: [

@@ -62,6 +62,7 @@ export const Account = ({ invitation, joined, back, again }: Props): ReactNode =
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [shown, setShown] = useState(false);
   const set = (name: keyof Values) => (value: string) => setValues((now) => ({ ...now, [name]: value }));
   const say = (name: keyof Values): string | undefined => {
     const id = errors[name];
@@ -121,6 +122,8 @@ export const Account = ({ invitation, joined, back, again }: Props): ReactNode =
           error={say("password")}
           value={values.password}
           onValue={set("password")}
+          shown={shown}
+          onShown={setShown}
           autoComplete="new-password"
         />
         <SecretField
@@ -128,6 +131,7 @@ export const Account = ({ invitation, joined, back, again }: Props): ReactNode =
           error={say("again")}
           value={values.again}
           onValue={set("again")}
+          shown={shown}
           autoComplete="new-password"
         />
         <Field

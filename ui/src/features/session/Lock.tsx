@@ -80,6 +80,7 @@ const Open = styled("section")({
   "& form": { display: "grid", gap: 16 },
   "@media (max-width: 767.95px)": { padding: "20px 20px 24px" },
 });
+const Until = styled("span")({ display: "inline-flex", alignItems: "center", gap: 6 });
 const Or = styled("div")({ borderBlockStart: `1px solid ${color.border.hairline}`, paddingBlockStart: 18 });
 
 const Choose = ({
@@ -199,10 +200,10 @@ export const Lock = ({ status, kept }: { status: Status; kept: boolean }): React
       }
       foot={
         lease === undefined ? null : (
-          <>
+          <Until>
             <Icon name="clock" size={16} />
             {text("session-lease", { until: format.staffDateTime(lease) })}
-          </>
+          </Until>
         )
       }
     >

@@ -72,10 +72,11 @@ export const useRole = (role: string): string => {
 
 /** Who is in. */
 export const MeLine = ({ icons = false }: { icons?: boolean }): ReactNode => {
+  const text = useText();
   const me = useMe();
   const role = useRole(me.role);
   return (
-    <Me>
+    <Me to="/settings" title={text("settings-title")}>
       <Initials aria-hidden="true">{initials(me.name)}</Initials>
       {icons ? (
         <Hidden>

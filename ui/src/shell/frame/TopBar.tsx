@@ -5,6 +5,7 @@ import { Link, useLocation } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
 import { Icon } from "../../kit/Icon";
+import { IconAction } from "../../kit/IconAction";
 import { Kbd } from "../../kit/Kbd";
 import { ariaKeys, keyLabel, useKeyTable } from "../keys";
 import { NoticesBell } from "../NoticesBell";
@@ -13,7 +14,7 @@ import { useSession } from "../session";
 import { SyncChip } from "../sync/SyncChip";
 import { MeLine, RailLinks } from "./Rail";
 import { region } from "./regions";
-import { SearchBox, Top } from "./styles";
+import { Gap, SearchBox, Top, Where } from "./styles";
 import { useMediaNarrow } from "./useMediaNarrow";
 
 const Menu = (): ReactNode => {
@@ -45,6 +46,7 @@ export const TopBar = (): ReactNode => {
   const session = useSession();
   useKeyTable();
   const narrow = useMediaNarrow();
+  const lock = text(session.local ? "shell-lock" : "shell-sign-out");
   return (
     <Top {...region} aria-label={text("shell-top")}>
       {narrow ? <Menu /> : null}
@@ -53,15 +55,21 @@ export const TopBar = (): ReactNode => {
         <span>{text(narrow ? "shell-search-short" : "shell-search")}</span>
         {narrow ? null : <Kbd keys={keyLabel("palette")} />}
       </SearchBox>
-      <span style={{ flex: narrow ? "0 0 0" : "1 1 0" }} />
-      <SyncChip />
+      {narrow ? null : <Gap />}
+      <Where>
+        <SyncChip />
+      </Where>
       <NoticesBell />
       <IconButton component={Link} to="/help" aria-label={text("shell-help")}>
         <Icon name="help" size={20} />
       </IconButton>
-      <ActionButton icon="lock" keys={narrow ? undefined : keyLabel("lock")} onClick={() => void session.lock()}>
-        {text(session.local ? "shell-lock" : "shell-sign-out")}
-      </ActionButton>
+      {narrow ? (
+        <IconAction icon="lock" label={lock} onClick={() => void session.lock()} />
+      ) : (
+        <ActionButton icon="lock" keys={keyLabel("lock")} onClick={() => void session.lock()}>
+          {lock}
+        </ActionButton>
+      )}
     </Top>
   );
 };

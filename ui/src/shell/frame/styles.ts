@@ -1,5 +1,6 @@
 /** The frame's boxes. Sizes are those of the tokens; under 1024 the rail is icons, under 640 there is one column. */
 import { styled } from "@mui/material/styles";
+import { Link } from "react-router";
 import { color, motion, shadow, type, weight } from "../../theme/vars";
 
 export const NARROW = "@media (max-width: 639.95px)";
@@ -32,6 +33,15 @@ export const Top = styled("header")({
   borderBlockEnd: `1px solid ${color.border.hairline}`,
   "&:focus": { outline: "none" },
   [NARROW]: { flexWrap: "wrap", gap: "4px 8px", paddingInline: 8, paddingBlock: 8 },
+});
+
+export const Gap = styled("span")({ flex: "1 1 0" });
+
+/** The sync chip's place: in line, or a line of its own where there is one column. */
+export const Where = styled("div")({
+  display: "flex",
+  minInlineSize: 0,
+  [NARROW]: { order: 1, flex: "1 0 100%", "&:empty": { display: "none" } },
 });
 
 /** Content and the panel beside it. */
@@ -158,7 +168,11 @@ export const RailHead = styled("h2")({
   color: color.text.subtle,
 });
 
-export const Me = styled("div")({
+export const Me = styled(Link)({
+  color: "inherit",
+  textDecoration: "none",
+  borderRadius: 6,
+  "&:hover": { background: color.surface.hover },
   marginBlockStart: "auto",
   display: "flex",
   alignItems: "center",

@@ -8,11 +8,13 @@ import { SessionContext } from "../session";
 import type { Surface } from "../surface";
 import { NoDoor } from "./NoDoor";
 import { askStatus, holdGate, useGateState } from "./status";
+import type { WebSignIn } from "./WebGate";
 
 /** The screens that stand before an open session; the session feature has them. */
 export interface GateScreens {
   Welcome: ComponentType<{ done: () => void }>;
   Lock: ComponentType<{ status: Status; kept: boolean }>;
+  WebSignIn: WebSignIn;
 }
 
 const KEEP_ON = ["blur", "pagehide", "beforeunload"] as const;
@@ -82,7 +84,7 @@ export const Gate = ({
     void askStatus();
   }, []);
   if (problem && problem.code !== "locked") {
-    return <NoDoor problem={problem} />;
+    return <NoDoor problem={problem} again={() => void askStatus()} />;
   }
   if (status === null) {
     return null;

@@ -5,13 +5,12 @@ import { ActionButton } from "../../kit/ActionButton";
 import { Empty } from "../../kit/Empty";
 import type { Problem } from "../../rpc/gen";
 import { color, type } from "../../theme/vars";
-import { askStatus } from "./status";
 
 const Box = styled("main")({ padding: 40, maxInlineSize: 640, marginInline: "auto" });
 const Code = styled("p")({ ...type("micro"), color: color.text.muted });
 
 /** The engine behind the screens does not answer. */
-export const NoDoor = ({ problem }: { problem: Problem }): ReactNode => {
+export const NoDoor = ({ problem, again }: { problem: Problem; again: () => void }): ReactNode => {
   const text = useText();
   return (
     <Box role="alert">
@@ -19,7 +18,7 @@ export const NoDoor = ({ problem }: { problem: Problem }): ReactNode => {
         title={text("session-no-door")}
         why={text("session-no-door-why")}
         action={
-          <ActionButton kind="primary" onClick={() => void askStatus()}>
+          <ActionButton kind="primary" onClick={again}>
             {text("session-no-door-again")}
           </ActionButton>
         }

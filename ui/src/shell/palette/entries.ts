@@ -52,7 +52,7 @@ export const ownEntries = ({ text, context, actions, routes, sections }: Sources
     .filter((route) => !route.path.includes(":") && !route.path.includes("*"))
     .map((route): Entry => {
       const group = route.path.startsWith("help/") ? "help" : "screens";
-      const icon = icons.get(route.path) ?? (group === "help" ? "help" : "right");
+      const icon = route.icon ?? icons.get(route.path) ?? (group === "help" ? "help" : "right");
       return { id: `go:${route.path}`, group, label: text(route.title), icon, run: () => context.go(`/${route.path}`) };
     });
   return [...acts, ...screens];

@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useContext, useState } from "react";
 import { useNavigate } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
@@ -7,6 +7,7 @@ import { Callout } from "../../kit/Callout";
 import type { Problem } from "../../rpc/gen";
 import { color, type } from "../../theme/vars";
 import { refreshAll } from "../refresh";
+import { SessionContext } from "../session";
 import { type Fix, fixLabel, fixOf, fixPlace } from "./fixes";
 import { copyText, reportText } from "./report";
 import { errorNext, errorText, NO_ARGS } from "./words";
@@ -42,13 +43,17 @@ export interface ProblemViewProps {
 export const ProblemView = ({ problem, onAction }: ProblemViewProps): ReactNode => {
   const text = useText();
   const go = useNavigate();
+  const session = useContext(SessionContext);
   const [copied, setCopied] = useState(false);
   const { what, next } = useProblemWords(problem);
   const fix = fixOf(problem.code);
   const act = (): void => {
     onAction?.(fix);
     const place = fixPlace(fix);
-    if (place !== null) {
+    if (fix === "sign_in" && session?.local === false) {
+      // The server's pages have no vault to stay in: back to the sign-in.
+      void session.lock();
+    } else if (place !== null) {
       void go(place);
     } else if (fix === "back" && !onAction) {
       void go(-1);
