@@ -54,6 +54,7 @@ patient-more-phone-got = آخر أخبار من العيادة
 patient-more-phone-never = ليس بعد
 patient-more-phone-lease = يعمل دون اتصال حتى
 patient-more-phone-server = خادم عيادتك
+patient-more-phone-address = العنوان
 patient-more-phone-words = كلمات للمقارنة
 patient-more-phone-words-why = تستطيع عيادتك أن تقرأ لك الكلمات نفسها. إذا اختلفت فلا تتابع.
 patient-more-phone-version = إصدار التطبيق

@@ -52,6 +52,7 @@ patient-more-phone-got = Last news from the clinic
 patient-more-phone-never = Not yet
 patient-more-phone-lease = Works without a connection until
 patient-more-phone-server = Your clinic’s server
+patient-more-phone-address = Address
 patient-more-phone-words = Words to compare
 patient-more-phone-words-why = Your clinic can read you the same words. If they differ, do not go on.
 patient-more-phone-version = App version

@@ -52,6 +52,7 @@ patient-more-phone-got = Dernières nouvelles de la clinique
 patient-more-phone-never = Pas encore
 patient-more-phone-lease = Marche sans connexion jusqu’au
 patient-more-phone-server = Serveur de votre clinique
+patient-more-phone-address = Adresse
 patient-more-phone-words = Mots à comparer
 patient-more-phone-words-why = Votre clinique peut vous lire les mêmes mots. S’ils sont différents, n’allez pas plus loin.
 patient-more-phone-version = Version de l’application

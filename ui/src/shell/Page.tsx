@@ -4,7 +4,13 @@ import { useLocation } from "react-router";
 import { useText } from "../i18n/text";
 import { color, size, type } from "../theme/vars";
 
-const Sheet = styled("div")({ background: color.surface.sheet, minBlockSize: "100%", minInlineSize: 0 });
+const Sheet = styled("div")({
+  background: color.surface.sheet,
+  minBlockSize: "100%",
+  minInlineSize: 0,
+  // A patient's screen is cards on the canvas; a staff screen is one sheet.
+  '[data-density="patient"] &': { background: color.surface.canvas },
+});
 const Head = styled("div")({
   display: "flex",
   alignItems: "center",

@@ -8,7 +8,9 @@ import { color, size, type, weight } from "../theme/vars";
 const Form = styled("form")({
   display: "flex",
   flexDirection: "column",
-  minBlockSize: "100%",
+  // What is left between the line at the top and the tabs, so that the button stands at the foot.
+  minBlockSize: "calc(100dvh - 117px - env(safe-area-inset-bottom))",
+  marginBlockEnd: -24,
   background: color.surface.canvas,
   maxInlineSize: 600,
   marginInline: "auto",
@@ -56,13 +58,13 @@ export interface QuestionPageProps {
   backLabel: string;
   /** `Step 2 of 5`. */
   step?: string | undefined;
-  /** What carries on, fixed at the foot. */
-  foot: ReactNode;
+  /** What carries on, fixed at the foot; none on a page that only shows something. */
+  foot?: ReactNode;
   onSubmit?: () => void;
   children?: ReactNode;
 }
 
-/** One question a page: the way back, which step it is, the question, its answer, and one button at the foot. */
+/** One matter a page: the way back, which step it is, the question, its answer, and one button at the foot. */
 export const QuestionPage = (props: QuestionPageProps): ReactNode => {
   const { title, back, backLabel, step, foot, onSubmit, children } = props;
   const text = useText();
@@ -77,8 +79,8 @@ export const QuestionPage = (props: QuestionPageProps): ReactNode => {
     event.preventDefault();
     onSubmit?.();
   };
-  return (
-    <Form noValidate onSubmit={submit}>
+  const whole = (
+    <>
       <Top>
         <Back to={back}>
           <Icon name="left" size={20} />
@@ -92,7 +94,14 @@ export const QuestionPage = (props: QuestionPageProps): ReactNode => {
         </div>
         {children}
       </Top>
-      <Foot>{foot}</Foot>
+      {foot ? <Foot>{foot}</Foot> : null}
+    </>
+  );
+  return foot ? (
+    <Form noValidate onSubmit={submit}>
+      {whole}
     </Form>
+  ) : (
+    <Form as="div">{whole}</Form>
   );
 };

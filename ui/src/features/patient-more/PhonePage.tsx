@@ -2,7 +2,6 @@ import { type ReactNode, useState } from "react";
 import { Text, useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
 import { Card } from "../../kit/Card";
-import { Facts } from "../../kit/Facts";
 import { Ltr } from "../../kit/Ltr";
 import { CardBox, Line, Quiet } from "../../kit/Stack";
 import { useFormat } from "../../kit/useFormat";
@@ -12,6 +11,7 @@ import { ProblemView } from "../../shell/problem/ProblemView";
 import { useSend } from "../../shell/sync/useSend";
 import { useSync } from "../../shell/sync/useSync";
 import { patientMoreApi } from "./api";
+import { FactList } from "./parts/FactList";
 import { Under } from "./parts/Under";
 
 const Sending = ({ sync }: { sync: SyncState }): ReactNode => {
@@ -23,7 +23,7 @@ const Sending = ({ sync }: { sync: SyncState }): ReactNode => {
     at === null ? text("patient-more-phone-never") : format.patientDateTime(at);
   return (
     <CardBox>
-      <Facts
+      <FactList
         facts={[
           {
             label: text("patient-more-phone-waiting"),
@@ -46,9 +46,9 @@ const Device = ({ device }: { device: DeviceFacts }): ReactNode => {
   const text = useText();
   return (
     <Card title={text("patient-more-phone-server")}>
-      <Facts
+      <FactList
         facts={[
-          { label: text("patient-more-phone-server"), value: <Ltr>{device.server}</Ltr> },
+          { label: text("patient-more-phone-address"), value: <Ltr>{device.server}</Ltr> },
           { label: text("patient-more-phone-words"), value: <Ltr>{device.server_words}</Ltr> },
           { label: text("patient-more-phone-version"), value: <Ltr>{device.version}</Ltr> },
         ]}

@@ -1,12 +1,16 @@
+import { styled } from "@mui/material/styles";
 import type { ReactNode } from "react";
 import { Text, useText } from "../../../i18n/text";
 import { ActionButton } from "../../../kit/ActionButton";
 import { Card } from "../../../kit/Card";
-import { Lead, Line, Quiet } from "../../../kit/Stack";
+import { Line, Quiet } from "../../../kit/Stack";
 import { useFormat } from "../../../kit/useFormat";
 import { Answer } from "../../../shell/Answer";
+import { type } from "../../../theme/vars";
 import { homeApi } from "../api";
 import { newestPressure } from "../newest";
+
+const Figure = styled("p")({ ...type("title"), margin: 0 });
 
 /** The last home blood pressure, and the way to write the next one. */
 export const ReadingCard = ({ patient }: { patient: string }): ReactNode => {
@@ -20,12 +24,12 @@ export const ReadingCard = ({ patient }: { patient: string }): ReactNode => {
           const last = newestPressure(items);
           return last ? (
             <div>
-              <Lead>
+              <Figure>
                 {text("patient-readings-value", {
                   upper: format.number(last.upper),
                   lower: format.number(last.lower),
                 })}
-              </Lead>
+              </Figure>
               <Quiet>{format.patientDateTime(last.at)}</Quiet>
             </div>
           ) : (
