@@ -55,7 +55,7 @@ export const ThemeRoot = ({ direction, children }: { direction: Direction; child
   if (!cache) return null;
   return (
     <CacheProvider value={cache}>
-      <ThemeProvider theme={theme} storageManager={null} colorSchemeNode={null} disableTransitionOnChange>
+      <ThemeProvider theme={theme} storageManager={null} colorSchemeNode={null}>
         {children}
       </ThemeProvider>
     </CacheProvider>

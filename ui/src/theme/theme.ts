@@ -4,9 +4,6 @@ import { createTheme, type Shadows, type Theme } from "@mui/material/styles";
 import type {} from "@mui/material/themeCssVarsAugmentation";
 import { paletteOf } from "./palette";
 import { buttons } from "./parts/buttons";
-import { feedback } from "./parts/feedback";
-import { fields } from "./parts/fields";
-import { navigation } from "./parts/navigation";
 import { overlays } from "./parts/overlays";
 import { breakpoint, font, motion, radius, space, z } from "./tokens.json";
 
@@ -47,5 +44,5 @@ export const themeFor = (direction: "ltr" | "rtl"): Theme =>
       snackbar: z.toast,
       tooltip: z.toast,
     },
-    components: { ...buttons, ...overlays, ...navigation, ...fields, ...feedback },
+    components: { ...buttons, ...overlays },
   });

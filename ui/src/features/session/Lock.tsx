@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
 import { Icon } from "../../kit/Icon";
@@ -13,8 +13,10 @@ import { ProblemView } from "../../shell/problem/ProblemView";
 import { ChipFace } from "../../shell/sync/Chip";
 import { color, type, weight } from "../../theme/vars";
 import { Door } from "./parts";
-import { Recover } from "./Recover";
 import { SecretField } from "./SecretField";
+
+// The forgotten password is rare; what helps then is fetched then.
+const Recover = lazy(() => import("./Recover").then((module) => ({ default: module.Recover })));
 
 const Card = styled("div")({
   display: "grid",
@@ -211,7 +213,9 @@ export const Lock = ({ status, kept }: { status: Status; kept: boolean }): React
         {vaults.length > 1 ? <Choose vaults={vaults} chosen={chosen} choose={setChosen} /> : null}
         {recovering ? (
           <Open>
-            <Recover vault={chosen} back={() => setRecovering(false)} />
+            <Suspense fallback={null}>
+              <Recover vault={chosen} back={() => setRecovering(false)} />
+            </Suspense>
           </Open>
         ) : (
           <Unlock key={chosen} vault={chosen} kept={kept && chosen === last} recover={() => setRecovering(true)} />

@@ -48,23 +48,6 @@ export const overlays: Components<Theme> = {
       },
     },
   },
-  MuiAutocomplete: {
-    styleOverrides: {
-      paper: floating,
-      listbox: {
-        padding: 4,
-        "& .MuiAutocomplete-option": {
-          minBlockSize: size.row,
-          borderRadius: radius.tag,
-          paddingInline: 10,
-          "&.Mui-focused, &.Mui-focusVisible, &[aria-selected=true]": { background: color.surface.selected },
-        },
-        "@media (forced-colors: active)": {
-          "& .MuiAutocomplete-option.Mui-focused": { outline: "2px solid Highlight", outlineOffset: -2 },
-        },
-      },
-    },
-  },
   MuiTooltip: {
     defaultProps: { enterDelay: 400 },
     styleOverrides: {
