@@ -1,0 +1,7 @@
+/** Changes that the server did not accept. */
+import type { Feature } from "../../shell/feature";
+
+export const refusedFeature: Feature = {
+  routes: [{ path: "refused", title: "refused-title", load: async () => await import("./Page") }],
+  actions: [{ id: "refused-open", label: "refused-action-open", icon: "warn", run: ({ go }) => go("/refused") }],
+};
