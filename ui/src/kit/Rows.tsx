@@ -11,7 +11,7 @@ export const RowItem = styled("li")({
   gap: "2px 8px",
   paddingBlock: 8,
   borderBlockEnd: `1px solid ${color.border.hairline}`,
-  "& > div:first-of-type": { flex: "1 1 12rem", minInlineSize: 0, display: "grid", gap: 1, overflowWrap: "anywhere" },
+  "& > div:first-of-type": { flex: "1 1 8rem", minInlineSize: 0, display: "grid", gap: 1, overflowWrap: "anywhere" },
   "&[data-quiet] > div:first-of-type": { color: color.text.muted },
 });
 

@@ -10,6 +10,7 @@ import { ICONS, type IconName } from "./icons";
 import { Kbd } from "./Kbd";
 import { Progress } from "./Progress";
 import { Skeleton } from "./Skeleton";
+import { Tip } from "./Tip";
 import { Toast } from "./Toast";
 
 afterEach(() => {
@@ -167,4 +168,21 @@ test("what must be answered is not closed by Escape", async () => {
   await userEvent.keyboard("{Escape}");
   expect(screen.getByRole("dialog", { name: "Void this problem?" })).toBeDefined();
   expect(screen.queryByRole("button", { name: "Close" })).toBeNull();
+});
+
+test("the words of an icon show for the keyboard at once, for a resting pointer later, and Escape hides them", () => {
+  vi.useFakeTimers();
+  show(
+    <Tip words="Patients">
+      <button type="button" aria-label="Patients" />
+    </Tip>,
+  );
+  const button = screen.getByRole("button", { name: "Patients" });
+  fireEvent.pointerEnter(button.parentElement as HTMLElement);
+  act(() => vi.advanceTimersByTime(399));
+  expect(screen.queryByText("Patients")).toBeNull();
+  act(() => vi.advanceTimersByTime(1));
+  expect(screen.getByText("Patients")).toBeDefined();
+  fireEvent.keyDown(button, { key: "Escape" });
+  expect(screen.queryByText("Patients")).toBeNull();
 });

@@ -42,7 +42,6 @@ export const themeFor = (direction: "ltr" | "rtl"): Theme =>
       drawer: z.workspace,
       modal: z.dialog,
       snackbar: z.toast,
-      tooltip: z.toast,
     },
     components: { ...buttons, ...overlays },
   });

@@ -1,4 +1,3 @@
-import Tooltip from "@mui/material/Tooltip";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
@@ -9,6 +8,7 @@ import { Icon } from "../../kit/Icon";
 import { Kbd } from "../../kit/Kbd";
 import { Logo } from "../../kit/Logo";
 import { SafeText } from "../../kit/SafeText";
+import { Tip } from "../../kit/Tip";
 import type { SectionLink } from "../feature";
 import { sectionsOf, useFeatures } from "../features";
 import { ariaKeys, type KeyAction, keyLabel, keyProfile, useKeyTable } from "../keys";
@@ -34,17 +34,7 @@ const Entry = ({ section, at, icons }: { section: SectionLink; at: number; icons
       {key && !icons && keyProfile() === "window" ? <Kbd keys={keyLabel(key).replace("+", " ")} bare /> : null}
     </NavLink>
   );
-  return (
-    <li>
-      {icons ? (
-        <Tooltip title={text(label)} placement="right">
-          {link}
-        </Tooltip>
-      ) : (
-        link
-      )}
-    </li>
-  );
+  return <li>{icons ? <Tip words={text(label)}>{link}</Tip> : link}</li>;
 };
 
 /** The links of the rail; the menu of narrow screens shows the same. */

@@ -1,7 +1,7 @@
 /** What floats: dialogs, menus, popovers, tooltips. Only these have a shadow. */
 import type { Components, Theme } from "@mui/material/styles";
 import { radius } from "../tokens.json";
-import { color, shadow, size, type } from "../vars";
+import { color, shadow, size } from "../vars";
 
 const floating = {
   background: color.surface.raised,
@@ -46,12 +46,6 @@ export const overlays: Components<Theme> = {
         "&:hover": { background: color.surface.hover },
         "@media (forced-colors: active)": { "&.Mui-selected, &.Mui-focusVisible": { outline: "2px solid Highlight" } },
       },
-    },
-  },
-  MuiTooltip: {
-    defaultProps: { enterDelay: 400 },
-    styleOverrides: {
-      tooltip: { ...type("small"), ...floating, maxInlineSize: "32ch", padding: "6px 10px" },
     },
   },
   MuiDrawer: { styleOverrides: { paper: { background: color.surface.sheet, boxShadow: shadow.panel, border: 0 } } },
