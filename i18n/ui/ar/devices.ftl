@@ -82,7 +82,7 @@ devices-none-why = يظهر الجهاز هنا عندما ينضم شخص بد�
 devices-none-act = ادعُ شخصًا
 devices-filter-empty = لا جهاز كهذا
 # $shown (Number) devices shown, $all (Number) devices in all
-devices-showing = يُعرض { $shown } من { $all }
+devices-showing = يُعرض { $shown } من { $all }.
 devices-as-of = كما أخبر كل جهاز آخر مرة. الجهاز غير المتصل قد يحمل أكثر.
 
 devices-panel = الجهاز
@@ -106,6 +106,8 @@ devices-warn-unsent =
     }
 # $seen (String) when it was last seen
 devices-warn-unsent-why = أخبرنا بذلك في { $seen }. بعد الحظر ينتظر ما يرسله شخصًا في «تعديلات متأخرة». إذا ضاع الجهاز ضاع هذا العمل.
+# $seen (String) when it was last seen
+devices-warn-unsent-after = أخبرنا بذلك في { $seen }. ما يرسله بعد ذلك ينتظر شخصًا في «تعديلات متأخرة». إذا ضاع الجهاز ضاع هذا العمل.
 devices-warn-unknown = لا أحد يعرف ما لم يرسله
 devices-warn-unknown-why = هذا الجهاز لم يخبر أبدًا. بعد الحظر ينتظر ما يرسله شخصًا في «تعديلات متأخرة».
 devices-warn-none = كان قد أرسل كل شيء عند آخر ظهور

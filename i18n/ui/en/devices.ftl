@@ -74,7 +74,7 @@ devices-none-why = A device appears here when a person joins with an invitation.
 devices-none-act = Invite a person
 devices-filter-empty = No device is like this
 # $shown (Number) devices shown, $all (Number) devices in all
-devices-showing = Showing { $shown } of { $all }
+devices-showing = Showing { $shown } of { $all }.
 devices-as-of = As last told by each device. A device that is offline may hold more.
 
 devices-panel = Device
@@ -96,6 +96,8 @@ devices-warn-unsent =
     }
 # $seen (String) when it was last seen
 devices-warn-unsent-why = It told us so on { $seen }. After you revoke it, what it sends waits in Late edits for a person. If the device is gone, that work is lost.
+# $seen (String) when it was last seen
+devices-warn-unsent-after = It told us so on { $seen }. What it still sends waits in Late edits for a person. If the device is gone, that work is lost.
 devices-warn-unknown = Nobody knows what it has not sent
 devices-warn-unknown-why = This device never told. After you revoke it, what it sends waits in Late edits for a person.
 devices-warn-none = It had sent everything when it was last seen

@@ -74,7 +74,7 @@ devices-none-why = Un appareil apparaît ici quand une personne rejoint la clini
 devices-none-act = Inviter une personne
 devices-filter-empty = Aucun appareil n’est ainsi
 # $shown (Number) devices shown, $all (Number) devices in all
-devices-showing = { $shown } affichés sur { $all }
+devices-showing = { $shown } affichés sur { $all }.
 devices-as-of = Selon ce que chaque appareil a dit en dernier. Un appareil hors ligne peut en avoir plus.
 
 devices-panel = Appareil
@@ -96,6 +96,8 @@ devices-warn-unsent =
     }
 # $seen (String) when it was last seen
 devices-warn-unsent-why = Il l’a dit le { $seen }. Après la révocation, ce qu’il envoie attend une personne dans Modifications tardives. Si l’appareil a disparu, ce travail est perdu.
+# $seen (String) when it was last seen
+devices-warn-unsent-after = Il l’a dit le { $seen }. Ce qu’il envoie encore attend une personne dans Modifications tardives. Si l’appareil a disparu, ce travail est perdu.
 devices-warn-unknown = Personne ne sait ce qu’il n’a pas envoyé
 devices-warn-unknown-why = Cet appareil ne l’a jamais dit. Après la révocation, ce qu’il envoie attend une personne dans Modifications tardives.
 devices-warn-none = Il avait tout envoyé quand il a été vu

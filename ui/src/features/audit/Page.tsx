@@ -70,7 +70,7 @@ export const Page = (): ReactNode => {
       padded={false}
     >
       <FilterBar filters={filters} set={(next) => setParams(paramsOf(next))} />
-      <Answer asked={shown.asked} remote>
+      <Answer asked={shown.asked} remote inset>
         {() => <Shown {...shown} />}
       </Answer>
     </Screen>

@@ -40,7 +40,7 @@ const DeviceFacts = ({ device }: { device: Device }): ReactNode => {
 };
 
 /** What is lost, or may be, when the device is shut out; said before anybody is asked. */
-export const UnsentWarning = ({ device }: { device: Device }): ReactNode => {
+const UnsentWarning = ({ device }: { device: Device }): ReactNode => {
   const text = useText();
   const seen = useSeen()(device.last_seen_at);
   if (device.unsent === null) {
@@ -53,6 +53,8 @@ export const UnsentWarning = ({ device }: { device: Device }): ReactNode => {
     );
   }
   const some = device.unsent > 0;
+  const after = device.state === "active" ? "devices-warn-unsent-why" : "devices-warn-unsent-after";
+  const why = some ? after : "devices-warn-none-why";
   return (
     <Callout
       kind={some ? "stopped" : "waiting"}
@@ -60,7 +62,7 @@ export const UnsentWarning = ({ device }: { device: Device }): ReactNode => {
       title={some ? text("devices-warn-unsent", { count: device.unsent }) : text("devices-warn-none")}
     >
       <p>
-        <Text id={some ? "devices-warn-unsent-why" : "devices-warn-none-why"} args={{ seen }} />
+        <Text id={why} args={{ seen }} />
       </p>
     </Callout>
   );

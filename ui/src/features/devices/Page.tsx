@@ -16,7 +16,7 @@ const Chips = styled("div")({
   display: "flex",
   flexWrap: "wrap",
   gap: 8,
-  padding: `0 ${size.padding} 14px`,
+  padding: `14px ${size.padding}`,
 });
 const Foot = styled("p")({ ...type("small"), margin: 0, padding: `12px ${size.padding}`, color: color.text.subtle });
 const Inset = styled("div")({ paddingInline: size.padding });
@@ -90,7 +90,7 @@ export const Page = (): ReactNode => {
       under={asked.data ? <Summary devices={asked.data.devices} /> : undefined}
       padded={false}
     >
-      <Answer asked={asked} remote>
+      <Answer asked={asked} remote inset>
         {({ devices }) => <List devices={devices} />}
       </Answer>
     </Screen>

@@ -8,6 +8,7 @@ import { useFormat } from "../../kit/useFormat";
 import type { Review } from "../../rpc/gen";
 import { Answer } from "../../shell/Answer";
 import { Page as Screen } from "../../shell/Page";
+import { Whole, WideTable } from "../../shell/WideTable";
 import { useWorkspace } from "../../shell/workspace";
 import { color, size, weight } from "../../theme/vars";
 import { reviewApi } from "./api";
@@ -41,12 +42,12 @@ const useColumns = (): Column<Review>[] => {
         return <What>{text(id, args)}</What>;
       },
     },
-    { id: "written", head: text("review-column-written"), cell: ({ at }) => format.staffDateTime(at) },
+    { id: "written", head: text("review-column-written"), cell: ({ at }) => <Whole>{format.staffDateTime(at)}</Whole> },
     {
       id: "came",
       head: text("review-column-came"),
       wideOnly: true,
-      cell: ({ received_at }) => format.staffDateTime(received_at),
+      cell: ({ received_at }) => <Whole>{format.staffDateTime(received_at)}</Whole>,
     },
   ];
 };
@@ -57,20 +58,22 @@ const List = ({ items }: { items: readonly Review[] }): ReactNode => {
   const show = ({ review }: Review): void => open("review", { review });
   const columns = useColumns();
   return (
-    <DataTable
-      label={text("review-list")}
-      columns={columns}
-      rows={items}
-      rowKey={({ review }) => review}
-      onOpen={show}
-      onSelect={show}
-      selected={current?.kind === "review" ? (current.args["review"] ?? null) : null}
-      empty={
-        <Inset>
-          <Empty title={<Text id="review-none" />} why={<Text id="review-none-why" />} />
-        </Inset>
-      }
-    />
+    <WideTable>
+      <DataTable
+        label={text("review-list")}
+        columns={columns}
+        rows={items}
+        rowKey={({ review }) => review}
+        onOpen={show}
+        onSelect={show}
+        selected={current?.kind === "review" ? (current.args["review"] ?? null) : null}
+        empty={
+          <Inset>
+            <Empty title={<Text id="review-none" />} why={<Text id="review-none-why" />} />
+          </Inset>
+        }
+      />
+    </WideTable>
   );
 };
 
@@ -80,7 +83,7 @@ export const Page = (): ReactNode => {
   const asked = reviewApi.useReviewListQuery();
   return (
     <Screen title={text("review-title")} under={text("review-lead")} padded={false}>
-      <Answer asked={asked} remote>
+      <Answer asked={asked} remote inset>
         {({ items }) => <List items={items} />}
       </Answer>
     </Screen>

@@ -7,6 +7,7 @@ import { SafeText } from "../../../kit/SafeText";
 import { Tag } from "../../../kit/Tag";
 import { useFormat } from "../../../kit/useFormat";
 import type { AuditEntry } from "../../../rpc/gen";
+import { Whole, WideTable } from "../../../shell/WideTable";
 import { useWorkspace } from "../../../shell/workspace";
 import { color } from "../../../theme/vars";
 import { isNotable, kindWords, outcomeWords } from "../words";
@@ -46,7 +47,12 @@ const useColumns = (): Column<AuditEntry>[] => {
       width: "7rem",
       cell: ({ index }) => <Index>{format.number(index)}</Index>,
     },
-    { id: "when", head: text("audit-column-when"), width: "12rem", cell: ({ at }) => format.staffDateTime(at) },
+    {
+      id: "when",
+      head: text("audit-column-when"),
+      width: "12rem",
+      cell: ({ at }) => <Whole>{format.staffDateTime(at)}</Whole>,
+    },
     {
       id: "person",
       head: text("audit-column-person"),
@@ -69,14 +75,16 @@ export const EntryTable = ({ entries }: { entries: readonly AuditEntry[] }): Rea
   const { current, open } = useWorkspace();
   const show = (entry: AuditEntry): void => open("audit-entry", { index: String(entry.index) });
   return (
-    <DataTable
-      label={text("audit-list")}
-      columns={useColumns()}
-      rows={entries}
-      rowKey={({ index }) => String(index)}
-      onOpen={show}
-      onSelect={show}
-      selected={current?.kind === "audit-entry" ? (current.args["index"] ?? null) : null}
-    />
+    <WideTable>
+      <DataTable
+        label={text("audit-list")}
+        columns={useColumns()}
+        rows={entries}
+        rowKey={({ index }) => String(index)}
+        onOpen={show}
+        onSelect={show}
+        selected={current?.kind === "audit-entry" ? (current.args["index"] ?? null) : null}
+      />
+    </WideTable>
   );
 };

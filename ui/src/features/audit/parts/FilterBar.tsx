@@ -14,7 +14,7 @@ const Bar = styled("div")({
   flexWrap: "wrap",
   alignItems: "flex-end",
   gap: 12,
-  padding: `0 ${size.padding} 14px`,
+  padding: `14px ${size.padding}`,
   "& > div": { flex: "0 1 15rem", minInlineSize: 0 },
 });
 

@@ -7,6 +7,7 @@ import { SafeText } from "../../../kit/SafeText";
 import { useFormat } from "../../../kit/useFormat";
 import type { Device } from "../../../rpc/gen";
 import { useRole } from "../../../shell/frame/Rail";
+import { Whole, WideTable } from "../../../shell/WideTable";
 import { useWorkspace } from "../../../shell/workspace";
 import { color, type, weight } from "../../../theme/vars";
 import { devicesApi } from "../api";
@@ -76,7 +77,7 @@ const useColumns = (): Column<Device>[] => {
       width: "26%",
       cell: (device) => <MachineCell device={device} />,
     },
-    { id: "seen", head: text("devices-column-seen"), cell: (device) => seen(device.last_seen_at) },
+    { id: "seen", head: text("devices-column-seen"), cell: (device) => <Whole>{seen(device.last_seen_at)}</Whole> },
     {
       id: "unsent",
       head: text("devices-column-unsent"),
@@ -108,15 +109,17 @@ export const DeviceTable = ({ devices }: { devices: readonly Device[] }): ReactN
   const { current, open } = useWorkspace();
   const show = ({ device }: Device): void => open("device", { device });
   return (
-    <DataTable
-      label={text("devices-list")}
-      columns={useColumns()}
-      rows={devices}
-      rowKey={({ device }) => device}
-      onOpen={show}
-      onSelect={show}
-      selected={current?.kind === "device" ? (current.args["device"] ?? null) : null}
-      isQuiet={({ state }) => state !== "active"}
-    />
+    <WideTable>
+      <DataTable
+        label={text("devices-list")}
+        columns={useColumns()}
+        rows={devices}
+        rowKey={({ device }) => device}
+        onOpen={show}
+        onSelect={show}
+        selected={current?.kind === "device" ? (current.args["device"] ?? null) : null}
+        isQuiet={({ state }) => state !== "active"}
+      />
+    </WideTable>
   );
 };

@@ -7,6 +7,7 @@ import { SafeText } from "../../../kit/SafeText";
 import { Tag, type TagKind } from "../../../kit/Tag";
 import { useFormat } from "../../../kit/useFormat";
 import type { Invitation, InvitationState } from "../../../rpc/gen";
+import { Whole } from "../../../shell/WideTable";
 import { RoleWords } from "./PeopleTable";
 import { WithdrawDialog } from "./WithdrawDialog";
 
@@ -32,7 +33,7 @@ const useColumns = (withdraw: (invitation: Invitation) => void): Column<Invitati
     {
       id: "until",
       head: text("people-invitation-until"),
-      cell: ({ expires_at }) => format.staffDateTime(expires_at),
+      cell: ({ expires_at }) => <Whole>{format.staffDateTime(expires_at)}</Whole>,
     },
     {
       id: "state",
