@@ -43,7 +43,7 @@ export default defineConfig(({ mode }) => {
     },
     server: {
       fs: { allow: [".."] },
-      ...(door ? { proxy: { "/call": door, "/events": { target: door, ws: true } } } : {}),
+      ...(door ? { proxy: { "/call": door, "/events": { target: door, changeOrigin: true } } } : {}),
     },
   };
 });
