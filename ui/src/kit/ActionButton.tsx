@@ -1,5 +1,5 @@
-import Button, { type ButtonProps } from "@mui/material/Button";
 import type { MouseEvent, ReactNode, Ref } from "react";
+import { ButtonBox } from "./buttonLook";
 import { Icon, type IconName } from "./Icon";
 import { Kbd } from "./Kbd";
 
@@ -30,13 +30,6 @@ export interface ActionButtonProps {
   ref?: Ref<HTMLButtonElement>;
 }
 
-const LOOK: Record<ActionKind, Pick<ButtonProps, "variant" | "color">> = {
-  primary: { variant: "contained", color: "primary" },
-  plain: { variant: "outlined", color: "inherit" },
-  quiet: { variant: "text", color: "primary" },
-  danger: { variant: "outlined", color: "error" },
-};
-
 const shortcut = (keys: string): string => keys.replace(/Ctrl/g, "Control").replace(/⌘/g, "Meta");
 
 /** A button that names its act and shows its keys. */
@@ -53,24 +46,23 @@ export const ActionButton = (props: ActionButtonProps): ReactNode => {
     ...(props.label ? { "aria-label": props.label } : {}),
   };
   return (
-    <Button
-      {...LOOK[kind]}
+    <ButtonBox
       {...aria}
-      size={size}
-      type={blocked ? "button" : (props.type ?? "button")}
-      fullWidth={props.wide ?? false}
-      {...(props.href ? { href: props.href } : {})}
+      {...(props.href ? { as: "a", href: props.href } : { type: blocked ? "button" : (props.type ?? "button") })}
       {...(props.autoFocus ? { autoFocus: true } : {})}
       {...(props.ref ? { ref: props.ref } : {})}
       {...(kind === "primary" && !blocked ? { "data-filled": "" } : {})}
-      startIcon={icon ? <Icon name={icon} size={size === "small" ? 14 : 16} /> : undefined}
-      endIcon={keys ? <Kbd keys={keys} /> : undefined}
-      onClick={(event) => {
+      {...(props.wide ? { "data-wide": "" } : {})}
+      data-kind={kind}
+      data-size={size}
+      onClick={(event: MouseEvent<HTMLElement>) => {
         if (blocked) event.preventDefault();
         else onClick?.(event);
       }}
     >
+      {icon ? <Icon name={icon} size={size === "small" ? 14 : 16} /> : null}
       {children}
-    </Button>
+      {keys ? <Kbd keys={keys} /> : null}
+    </ButtonBox>
   );
 };

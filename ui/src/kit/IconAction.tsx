@@ -1,5 +1,5 @@
-import IconButton from "@mui/material/IconButton";
 import type { MouseEvent, ReactNode, Ref } from "react";
+import { IconBox } from "./buttonLook";
 import { Icon, type IconName } from "./Icon";
 
 export interface IconActionProps {
@@ -14,7 +14,8 @@ export interface IconActionProps {
 
 /** A sign alone, for what everyone knows: close, help, previous, next. */
 export const IconAction = ({ icon, label, onClick, keys, expanded, ref }: IconActionProps): ReactNode => (
-  <IconButton
+  <IconBox
+    type="button"
     aria-label={label}
     title={keys ? `${label} (${keys})` : label}
     onClick={onClick}
@@ -22,5 +23,5 @@ export const IconAction = ({ icon, label, onClick, keys, expanded, ref }: IconAc
     {...(ref ? { ref } : {})}
   >
     <Icon name={icon} size={20} />
-  </IconButton>
+  </IconBox>
 );

@@ -1,8 +1,8 @@
-import IconButton from "@mui/material/IconButton";
 import { styled } from "@mui/material/styles";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useText } from "../i18n/text";
+import { iconLook } from "../kit/buttonLook";
 import { Icon } from "../kit/Icon";
 import { color } from "../theme/vars";
 import { shellApi } from "./api";
@@ -19,6 +19,8 @@ const Mark = styled("span")({
   "@media (forced-colors: active)": { background: "Highlight" },
 });
 
+const Bell = styled(Link)(iconLook);
+
 /** The way to the notices; says how many are new. Without a connection it is only the way. */
 export const NoticesBell = (): ReactNode => {
   const text = useText();
@@ -26,14 +28,13 @@ export const NoticesBell = (): ReactNode => {
   const unseen = data?.unseen ?? 0;
   const words = text("notices-title");
   return (
-    <IconButton
-      component={Link}
+    <Bell
       to="/notices"
       aria-label={unseen > 0 ? `${words}, ${text("notices-unseen", { count: unseen })}` : words}
       title={words}
     >
       <Icon name="bell" size={20} />
       {unseen > 0 ? <Mark /> : null}
-    </IconButton>
+    </Bell>
   );
 };

@@ -1,9 +1,10 @@
 import Drawer from "@mui/material/Drawer";
-import IconButton from "@mui/material/IconButton";
+import { styled } from "@mui/material/styles";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
+import { iconLook } from "../../kit/buttonLook";
 import { Icon } from "../../kit/Icon";
 import { IconAction } from "../../kit/IconAction";
 import { Kbd } from "../../kit/Kbd";
@@ -25,9 +26,7 @@ const Menu = (): ReactNode => {
   useEffect(() => setOpen(false), [pathname]);
   return (
     <>
-      <IconButton aria-label={text("shell-menu")} aria-expanded={open} onClick={() => setOpen(true)}>
-        <Icon name="queue" size={20} />
-      </IconButton>
+      <IconAction icon="queue" label={text("shell-menu")} expanded={open} onClick={() => setOpen(true)} />
       <Drawer
         open={open}
         onClose={() => setOpen(false)}
@@ -39,6 +38,8 @@ const Menu = (): ReactNode => {
     </>
   );
 };
+
+const HelpLink = styled(Link)(iconLook);
 
 /** Search, where the work is, help, lock. */
 export const TopBar = (): ReactNode => {
@@ -60,9 +61,9 @@ export const TopBar = (): ReactNode => {
         <SyncChip />
       </Where>
       <NoticesBell />
-      <IconButton component={Link} to="/help" aria-label={text("shell-help")}>
+      <HelpLink to="/help" aria-label={text("shell-help")}>
         <Icon name="help" size={20} />
-      </IconButton>
+      </HelpLink>
       {narrow ? (
         <IconAction icon="lock" label={lock} onClick={() => void session.lock()} />
       ) : (

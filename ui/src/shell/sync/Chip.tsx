@@ -1,4 +1,3 @@
-import ButtonBase from "@mui/material/ButtonBase";
 import { styled } from "@mui/material/styles";
 import type { ReactNode } from "react";
 import { Icon } from "../../kit/Icon";
@@ -71,7 +70,12 @@ export const ChipFace = ({ words }: { words: ChipWords }): ReactNode => (
 );
 
 /** The button around it: one shape, one focus ring. */
-export const ChipButton = styled(ButtonBase)({
+export const ChipButton = styled("button")({
+  padding: 0,
+  border: 0,
+  background: "none",
+  color: "inherit",
+  cursor: "pointer",
   display: "inline-flex",
   alignItems: "stretch",
   font: "inherit",
