@@ -21,6 +21,7 @@ use crate::{
     job::runner::Bell,
     keys::{KeysError, ServerKeys},
     place::ServerPlace,
+    port::mail::{Mailer, Smtp, SmtpError},
     setup::SetupCode,
     sync::live::Registry,
     task::Tasks,
@@ -57,6 +58,8 @@ pub struct State {
     pub hashing: Hashing,
     /// The address and key hash that invitations carry.
     pub place: ServerPlace,
+    /// The mail server, where IT named one.
+    pub mail: Option<Arc<dyn Mailer>>,
     /// The one-time code that makes the first administrator.
     pub setup: SetupCode,
     /// The data folder.
@@ -85,6 +88,8 @@ pub struct ServeConfig {
     pub tls: Option<(PathBuf, PathBuf)>,
     /// Where the server's own keys lie.
     pub keys_file: PathBuf,
+    /// The mail server, if IT named one.
+    pub mail: Option<Arc<dyn Mailer>>,
     /// Bounds and site settings.
     pub settings: Settings,
 }
@@ -108,14 +113,25 @@ impl ServeConfig {
             public_address: None,
             tls: None,
             keys_file: data_dir.join("keys.cbor"),
+            mail: None,
             settings: Settings::default(),
         }
     }
 
     /// The server that `config` describes, on this machine's clock and randomness.
-    #[must_use]
-    pub fn from_config(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self {
+    /// # Errors
+    /// [`SmtpError`] where the mail server's address is none.
+    pub fn from_config(
+        config: &Config,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, SmtpError> {
+        let mail = match &config.mail {
+            Some((url, from)) => Some(Arc::new(Smtp::new(url, from)?) as Arc<dyn Mailer>),
+            None => None,
+        };
+        Ok(Self {
+            mail,
             data_dir: config.data_dir.clone(),
             listen: config.listen,
             database: config.database.clone(),
@@ -125,7 +141,7 @@ impl ServeConfig {
             tls: config.tls.clone(),
             keys_file: config.keys_file.clone(),
             settings: config.settings.clone(),
-        }
+        })
     }
 }
 
@@ -206,6 +222,7 @@ impl State {
             tasks: Tasks::default(),
             bell: Bell::default(),
             sequencer: audit::sequencer::Bell::default(),
+            mail: config.mail.clone(),
             setup: SetupCode::default(),
             data_dir: config.data_dir.clone(),
         };

@@ -1,11 +1,14 @@
 //! Carries out what IT asks.
-use satchel_model::{id::UserId, role::Role};
+use satchel_model::{
+    id::{JobId, UserId},
+    role::Role,
+};
 use satchel_protocol::{
     api::Invite,
     intent::RevokeReason,
     problem::{ErrorCode, Problem},
 };
-use satchel_server_store as store;
+use satchel_server_store::{self as store, job::JobState};
 use satchel_vault::secret::Password;
 use serde_json::{Value, json};
 
@@ -50,6 +53,8 @@ pub async fn perform(state: &State, call: Call, progress: &Progress) -> Result<V
         Call::FhirImport { paths, source } => {
             fhir::Import { paths, source }.tell(state, progress).await
         }
+        Call::JobList { dead } => job_list(state, dead).await,
+        Call::JobRetry { job } => job_retry(state, job).await,
         Call::AuditVerify => audit::verify::report(state).await,
         Call::MigrateStatus => migrate_status(state).await,
     };
@@ -168,6 +173,51 @@ async fn device_revoke(
     tx.commit().await?;
     state.live.poke_device(id);
     Ok(json!({ "device": id, "reason": device::reason_word(reason) }))
+}
+
+async fn job_list(state: &State, dead: bool) -> Result<Value, Failure> {
+    let mut tx = state.store.read().await?;
+    let only = dead.then_some(JobState::Dead);
+    let lines: Vec<Value> = store::job::list(&mut tx, only, PAGE)
+        .await?
+        .into_iter()
+        .map(|line| {
+            json!({
+                "job": line.job,
+                "kind": line.kind,
+                "state": line.state.name(),
+                "attempts": line.attempts,
+                "code": line.code,
+                "run_at": line.run_at,
+                "created_at": line.created_at,
+            })
+        })
+        .collect();
+    Ok(json!(lines))
+}
+
+async fn job_retry(state: &State, job: Option<JobId>) -> Result<Value, Failure> {
+    let mut tx = state.store.begin().await?;
+    let jobs = match job {
+        Some(job) => vec![job],
+        None => store::job::list(&mut tx, Some(JobState::Dead), PAGE)
+            .await?
+            .into_iter()
+            .map(|line| line.job)
+            .collect(),
+    };
+    let mut again = Vec::new();
+    for id in jobs {
+        if store::job::retry(&mut tx, id, state.now()).await? {
+            again.push(id);
+        }
+    }
+    if job.is_some() && again.is_empty() {
+        return Err(ErrorCode::NotFound.into());
+    }
+    tx.commit().await?;
+    state.bell.ring();
+    Ok(json!({ "jobs": again }))
 }
 
 async fn migrate_status(state: &State) -> Result<Value, Failure> {

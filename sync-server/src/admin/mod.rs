@@ -4,7 +4,7 @@ pub mod act;
 pub mod client;
 pub mod socket;
 
-use satchel_model::id::{DeviceId, PatientId, UserId};
+use satchel_model::id::{DeviceId, JobId, PatientId, UserId};
 use satchel_protocol::intent::RevokeReason;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -63,6 +63,16 @@ pub enum Call {
         /// Name of the source of relative ids; empty: what the files say.
         source: String,
     },
+    /// Work that is not done, or only what was given up.
+    JobList {
+        /// Only what was given up.
+        dead: bool,
+    },
+    /// Gives work that was given up another round of tries; all of it where none is named.
+    JobRetry {
+        /// The job.
+        job: Option<JobId>,
+    },
     /// Proves the audit.
     AuditVerify,
     /// Schema versions.
@@ -83,6 +93,8 @@ impl Call {
             | Self::UserDeactivate { .. }
             | Self::DeviceList
             | Self::DeviceRevoke { .. }
+            | Self::JobList { .. }
+            | Self::JobRetry { .. }
             | Self::AuditVerify
             | Self::MigrateStatus => false,
         }

@@ -140,6 +140,17 @@ pub async fn site(tx: &mut Tx) -> Result<Map<String, Value>, Failure> {
     Ok(json.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
+/// The clinic's name, empty before set-up, and the zone of its wall clocks.
+/// # Errors
+/// A store failure.
+pub async fn site_words(tx: &mut Tx) -> store::Result<(String, String)> {
+    let json = store::setting::find(tx, SITE).await?;
+    let site: Map<String, Value> =
+        json.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let word = |key: &str| site.get(key).and_then(Value::as_str).map(str::to_owned);
+    Ok((word("name").unwrap_or_default(), word("zone").unwrap_or_else(|| "UTC".to_owned())))
+}
+
 /// Names the clinic. Two set-ups at once meet on this row: the second waits here and then sees the first one's user.
 /// # Errors
 /// A store failure.

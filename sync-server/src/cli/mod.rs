@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod fhir;
 pub mod health;
 pub mod init;
+pub mod jobs;
 pub mod migrate;
 pub mod out;
 pub mod serve;
@@ -90,6 +91,9 @@ enum Verb {
     /// Takes over foreign records
     #[command(subcommand)]
     Fhir(fhir::Verb),
+    /// Lists work that waits or was given up, and gives it another try
+    #[command(subcommand)]
+    Jobs(jobs::Verb),
     /// Proves the audit
     #[command(subcommand)]
     Audit(audit::Verb),
@@ -137,7 +141,8 @@ impl Context {
     /// `config` with the setting and its origin.
     pub fn server(&self, extra: &[(&str, Option<String>)]) -> Result<ServeConfig, Problem> {
         let config = self.config(extra)?;
-        Ok(ServeConfig::from_config(&config, Arc::clone(&self.clock), Arc::clone(&self.entropy)))
+        ServeConfig::from_config(&config, Arc::clone(&self.clock), Arc::clone(&self.entropy))
+            .map_err(|e| Problem::new(ErrorCode::Config).with("detail", e.to_string()))
     }
 }
 
@@ -185,6 +190,7 @@ async fn run(context: &Context, verb: Verb) -> Result<ExitCode, Problem> {
         Verb::User(verb) => verb.run(context).await,
         Verb::Device(verb) => verb.run(context).await,
         Verb::Fhir(verb) => verb.run(context).await,
+        Verb::Jobs(verb) => verb.run(context).await,
         Verb::Audit(verb) => verb.run(context).await,
         Verb::Migrate(verb) => verb.run(context).await,
     }

@@ -45,9 +45,9 @@ impl Serve {
         let mut stop =
             stop.map_err(|e| Problem::new(ErrorCode::Io).with("detail", e.to_string()))?;
         let (clock, entropy) = (Arc::clone(&context.clock), Arc::clone(&context.entropy));
-        let running = serve::serve(ServeConfig::from_config(&config, clock, entropy))
-            .await
-            .map_err(|e| e.problem())?;
+        let config = ServeConfig::from_config(&config, clock, entropy)
+            .map_err(|e| Problem::new(ErrorCode::Config).with("detail", e.to_string()))?;
+        let running = serve::serve(config).await.map_err(|e| e.problem())?;
         greet(&running, context.common.json);
         let signal = stop.asked().await;
         tracing::info!(signal, "stopping");

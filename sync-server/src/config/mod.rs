@@ -35,6 +35,8 @@ pub struct Config {
     pub log_level: String,
     /// Whether logs are JSON lines.
     pub log_json: bool,
+    /// URL of the mail server and the address mail comes from; without it, no e-mail goes out.
+    pub mail: Option<(Secret, String)>,
     /// Bounds and site settings.
     pub settings: Settings,
     /// Every value with its origin, for `config show`.
@@ -102,6 +104,8 @@ pub struct Settings {
     pub patient_lease_ms: i64,
     /// Longest wait for open requests and tasks at shutdown, in seconds.
     pub shutdown_s: u64,
+    /// Where e-mail sends people; empty: nowhere.
+    pub mail_link: String,
 }
 
 impl Default for Settings {
@@ -133,6 +137,7 @@ impl Settings {
             staff_lease_ms: 30 * DAY_MS,
             patient_lease_ms: 90 * DAY_MS,
             shutdown_s: 10,
+            mail_link: String::new(),
         }
     }
 
@@ -160,6 +165,7 @@ impl Settings {
             staff_lease_ms: span("lease.staff_days", DAY_MS),
             patient_lease_ms: span("lease.patient_days", DAY_MS),
             shutdown_s: l.whole("shutdown.seconds"),
+            mail_link: l.text("mail.link").to_owned(),
         }
     }
 }
@@ -181,7 +187,13 @@ impl Config {
         if database.as_ref().is_some_and(|d| !d.expose().starts_with("postgres")) {
             return Err(ConfigError::Together("database.url must begin with postgres://"));
         }
+        let mail = match (text("mail.smtp_url"), text("mail.from")) {
+            (Some(url), Some(from)) => Some((Secret::new(url), from)),
+            (None, None) => None,
+            _ => return Err(ConfigError::Together("mail.smtp_url and mail.from go together")),
+        };
         Ok(Self {
+            mail,
             keys_file: path("keys.file").unwrap_or_else(|| data_dir.join("keys.cbor")),
             listen: layers
                 .text("listen")
@@ -261,6 +273,17 @@ mod tests {
         assert!(
             with(&[("tls.cert_file", "a.pem"), ("tls.key_file", "k.pem")]).unwrap().tls.is_some()
         );
+    }
+
+    #[test]
+    fn a_mail_server_needs_an_address_to_write_from() {
+        let (url, from) = (("mail.smtp_url", "smtps://u:hunter2@h"), ("mail.from", "a@b.example"));
+        assert!(with(&[url]).is_err() && with(&[from]).is_err());
+        let config = with(&[url, from, ("mail.link", "https://h/")]).unwrap();
+        assert!(!format!("{config:?}").contains("hunter2"));
+        assert_eq!(config.settings.mail_link, "https://h/");
+        assert_eq!(config.mail.unwrap().1, "a@b.example");
+        assert!(with(&[]).unwrap().mail.is_none());
     }
 
     #[test]

@@ -123,6 +123,20 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "Networks whose X-Forwarded-For is believed; without it, none is.",
     ),
+    Setting {
+        key: "mail.smtp_url",
+        kind: Kind::Text,
+        default: "",
+        secret: true,
+        doc: "Mail server: smtps://user:password@host, or smtp://host?tls=required; without it, no e-mail goes out.",
+    },
+    plain(
+        "mail.from",
+        Kind::Text,
+        "",
+        "Address that e-mail comes from, such as Clinic <news@clinic.example>.",
+    ),
+    plain("mail.link", Kind::Text, "", "Address that e-mail sends people to; without it, none."),
     plain(
         "limit.login_per_quarter_hour",
         whole(1, 1_000),

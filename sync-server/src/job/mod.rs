@@ -14,11 +14,15 @@ use crate::state::{App, State};
 /// Tries before a job is given up.
 pub const ATTEMPTS_MAX: u32 = 8;
 
-/// Why a job failed: a stable word for its row, and whether another try can help.
+/// Why a job is not done; the words are stable and stand in its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct JobError {
-    /// Stable word.
-    pub code: &'static str,
+pub enum JobError {
+    /// It failed; another try may help.
+    Failed(&'static str),
+    /// No further try can help: it waits for a person.
+    Never(&'static str),
+    /// It was not its time; this was no try.
+    NotYet(Timestamp),
 }
 
 /// What carries out one kind of job.
@@ -55,7 +59,7 @@ impl Kinds {
 /// The kinds that this build carries out. Each belongs to the module that writes its jobs and is registered here.
 #[must_use]
 pub fn kinds() -> Kinds {
-    Kinds::default()
+    crate::notice::kinds(Kinds::default())
 }
 
 /// Writes a job into the caller's transaction; `false` if one with the same `dedupe` waits already.

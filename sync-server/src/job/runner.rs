@@ -77,13 +77,13 @@ async fn claim(app: &App) -> store::Result<Vec<Job>> {
 }
 
 async fn carry_out(app: &App, kinds: &Kinds, job: Job) -> Result<(), JobError> {
-    let handler = kinds.find(&job.kind).ok_or(JobError { code: "unknown_kind" })?;
+    let handler = kinds.find(&job.kind).ok_or(JobError::Failed("unknown_kind"))?;
     let work = std::panic::AssertUnwindSafe(handler(App::clone(app), job));
     let caught = futures_util::FutureExt::catch_unwind(work);
     match tokio::time::timeout(RUN, caught).await {
         Ok(Ok(outcome)) => outcome,
-        Ok(Err(_)) => Err(JobError { code: "panic" }),
-        Err(_) => Err(JobError { code: "timeout" }),
+        Ok(Err(_)) => Err(JobError::Failed("panic")),
+        Err(_) => Err(JobError::Failed("timeout")),
     }
 }
 
@@ -92,16 +92,22 @@ async fn settle(app: &App, job: &Job, outcome: Result<(), JobError>) -> store::R
     let mut tx = app.store.begin().await?;
     match outcome {
         Ok(()) => store::job::finish(&mut tx, job.job, now).await?,
-        Err(error) => {
-            let attempt = job.attempts;
-            let kind = job.kind.as_str();
+        Err(JobError::NotYet(again)) => {
+            store::job::postpone(&mut tx, job.job, again, now).await?;
+        }
+        Err(JobError::Never(code)) => {
+            let (kind, attempt) = (job.kind.as_str(), job.attempts);
+            tracing::error!(job = %job.job, kind, code, attempt, "job given up");
+            store::job::bury(&mut tx, job.job, code, now).await?;
+        }
+        Err(JobError::Failed(code)) => {
+            let (kind, attempt) = (job.kind.as_str(), job.attempts);
             if attempt >= job.attempts_max {
-                tracing::error!(job = %job.job, kind, code = error.code, attempt, "job given up");
+                tracing::error!(job = %job.job, kind, code, attempt, "job given up");
             } else {
-                tracing::warn!(job = %job.job, kind, code = error.code, attempt, "job failed");
+                tracing::warn!(job = %job.job, kind, code, attempt, "job failed");
             }
-            let again = again(now, attempt);
-            store::job::fail(&mut tx, job.job, error.code, again, now).await?;
+            store::job::fail(&mut tx, job.job, code, again(now, attempt), now).await?;
         }
     }
     tx.commit().await

@@ -33,7 +33,7 @@ async fn a_job_runs_once_and_a_failing_one_is_given_up_after_eight_tries(server:
         })
         .with("test_bad", move |_, _| {
             b.fetch_add(1, Ordering::SeqCst);
-            async { Err(JobError { code: "made_to_fail" }) }
+            async { Err(JobError::Failed("made_to_fail")) }
         })
         .with("test_panic", async |_, _| panic!("made to fail"));
     // The server's own runner knows none of these kinds; held back by the clock, it leaves them to this one.

@@ -30,6 +30,7 @@ mod jobs;
 mod laptop;
 mod live;
 mod models;
+mod notices;
 mod pen;
 mod planned;
 mod process;

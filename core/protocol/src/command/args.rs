@@ -233,6 +233,9 @@ pub struct NoticePrefsSet {
     /// Wall time until which nothing is sent.
     #[serde(default)]
     pub quiet_to: Option<String>,
+    /// Language of the e-mail as a tag; the one before stays where absent.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// The switch "work offline".

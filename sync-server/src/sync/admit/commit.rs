@@ -8,6 +8,7 @@ use super::{
 use crate::{
     auth,
     http::problem::Failure,
+    notice,
     seal::{self, Place},
     state::State,
     sync::hot::Hot,
@@ -90,6 +91,7 @@ pub async fn write(
     create(state, tx, &mut desk, &mut places).await?;
     let positions = items(state, tx, &mut desk, pushes, &mut places).await?;
     documents(state, tx, &desk).await?;
+    news_jobs(state, tx, &desk, pushes).await?;
     let mut done = Done {
         ends: Vec::new(),
         news: news(&desk),
@@ -176,6 +178,31 @@ async fn items(
     let moved = desk.docs.values().flat_map(|w| w.moved.iter().filter_map(|a| w.actors.get(a)));
     actor::put(tx, &moved.copied().collect::<Vec<_>>()).await?;
     Ok(positions)
+}
+
+/// Writes the jobs that tell people, in the transaction of what they are told about.
+async fn news_jobs(
+    state: &State,
+    tx: &mut Tx,
+    desk: &Desk,
+    pushes: &[Push],
+) -> Result<(), Failure> {
+    let mut told = BTreeSet::new();
+    for accepted in &desk.accepted {
+        let (Some(push), Some(work)) = (pushes.get(accepted.push), desk.docs.get(&accepted.doc))
+        else {
+            continue;
+        };
+        let (Some(author), Some(patient)) = (desk.people.get(&push.user), work.row.patient) else {
+            continue;
+        };
+        if told.insert((accepted.doc, push.user)) {
+            let (kind, at) = (work.row.kind.code(), desk.now);
+            let news = notice::News { kind, doc: accepted.doc, patient, by: push.user, at };
+            notice::due(state, tx, author.role, &news).await?;
+        }
+    }
+    Ok(())
 }
 
 /// An accepted item as it is stored.

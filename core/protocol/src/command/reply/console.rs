@@ -330,4 +330,6 @@ pub struct NoticePrefs {
     pub quiet_from: Option<String>,
     /// Wall time until which nothing is sent.
     pub quiet_to: Option<String>,
+    /// Language of the e-mail as a tag.
+    pub language: String,
 }
