@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 const Row = styled("div")({
   display: "flex",
   flexWrap: "wrap",
+  alignItems: "center",
   gap: 8,
   "&[data-end]": { justifyContent: "flex-end" },
   "&[data-fill] > :last-child": { flex: "1 1 auto" },

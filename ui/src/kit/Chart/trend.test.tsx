@@ -104,9 +104,9 @@ const chart = (
   <TrendChart label="Blood pressure" sentence="152/58 mmHg, above range." unit="mm[Hg]" series={[upper, lower]} />
 );
 
-test("the sentence comes first, the band is labelled, lines differ by shape and dash", () => {
+test("the sentence comes first, the band is labelled, lines differ by shape and dash", async () => {
   show(chart);
-  const svg = screen.getByRole("group", { name: "Blood pressure" });
+  const svg = await screen.findByRole("group", { name: "Blood pressure" });
   const sentence = screen.getByText("152/58 mmHg, above range.");
   expect(sentence.compareDocumentPosition(svg) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   expect(screen.getByText("Usual range, upper 90-140")).toBeDefined();
@@ -120,7 +120,7 @@ test("the sentence comes first, the band is labelled, lines differ by shape and 
 test("every reading is reached by the arrow keys and spoken whole", async () => {
   show(chart);
   expect(
-    screen.getByRole("group", { name: "Blood pressure: 7 readings. Use the arrow keys to read them." }),
+    await screen.findByRole("group", { name: "Blood pressure: 7 readings. Use the arrow keys to read them." }),
   ).toBeDefined();
   const spoken = () => document.activeElement?.getAttribute("aria-label")?.replaceAll("\u00A0", " ");
   await userEvent.tab();
