@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Problem } from "../../rpc/gen";
 import type { Answers } from "../../rpc/transport/fake";
 import { memoryDrafts } from "../../shell/gate/memoryDrafts";
-import { showScreen, type Shown } from "../../test/screen";
+import { type Shown, showScreen } from "../../test/screen";
 import { Page } from "./WritePage";
 
 const ANSWERS: Answers = {
