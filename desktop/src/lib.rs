@@ -1,1 +1,0 @@
-//! The desktop app of Satchel.
