@@ -1,11 +1,13 @@
 //! Who stands behind the values of a document, looked up in the store.
 use crate::{
     author::Author,
-    store::{Read, StoreError, actor, actor::Who, directory, document::DocRow, item, peer},
+    store::{
+        Read, StoreError, actor, actor::Who, directory, document::DocRow, item, peer, pending,
+    },
 };
 use satchel_model::{
     document::rows::{self, Credit, Credits, Times},
-    id::{ActorId, DeviceId, DocId, Hash, TenantId},
+    id::{ActorId, DeviceId, DocId, Hash, TenantId, UserId},
 };
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -15,7 +17,7 @@ pub struct Authors<'a> {
     doc: DocId,
     tenant: TenantId,
     known: BTreeMap<ActorId, Who>,
-    names: RefCell<BTreeMap<DeviceId, String>>,
+    names: RefCell<BTreeMap<(DeviceId, UserId), String>>,
 }
 
 impl<'a> Authors<'a> {
@@ -36,20 +38,31 @@ impl<'a> Authors<'a> {
     /// The name of a person, if the clinic told it. Our own is no exception: two devices that hold the same show the
     /// same.
     fn name(&self, who: &Who) -> Result<Option<String>, StoreError> {
-        if let Some(name) = self.names.borrow().get(&who.device) {
+        // Several people may write from one device, as on the server's own.
+        let key = (who.device, who.user);
+        if let Some(name) = self.names.borrow().get(&key) {
             return Ok(Some(name.clone()));
         }
         let mut found = directory::name(self.read, self.tenant, who.user)?;
         if found.is_none() {
-            found = peer::of_device(self.read, who.device)?.map(|(_, label)| label);
+            let owner = peer::of_device(self.read, who.device)?;
+            found = owner.filter(|(user, _)| *user == who.user).map(|(_, label)| label);
         }
         if found.is_none() {
             found = peer::of_user(self.read, who.user)?;
         }
         if let Some(name) = &found {
-            self.names.borrow_mut().insert(who.device, name.clone());
+            self.names.borrow_mut().insert(key, name.clone());
         }
         Ok(found)
+    }
+}
+
+impl Authors<'_> {
+    /// The moments of a change that waits on this device: nothing bounds them but its own clock.
+    fn own(&self, change: Hash) -> Result<Option<Times>, StoreError> {
+        let own = pending::by_hash(self.read, self.doc, change)?;
+        Ok(own.map(|item| Times { claimed_at: item.at, not_before: None, not_after: None }))
     }
 }
 
@@ -65,11 +78,14 @@ impl Credits for Authors<'_> {
         Ok(Credit {
             who: who.map(|w| rows::Who { device: w.device, user: w.user, role: w.role }),
             name,
-            times: meta.map(|m| Times {
-                claimed_at: m.t_claim,
-                not_before: m.beacon_at,
-                not_after: m.received_at,
-            }),
+            times: match meta {
+                Some(m) => Some(Times {
+                    claimed_at: m.t_claim,
+                    not_before: m.beacon_at,
+                    not_after: m.received_at,
+                }),
+                None => self.own(change)?,
+            },
         })
     }
 }

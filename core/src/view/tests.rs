@@ -63,11 +63,16 @@ fn disputed() -> Vec<(NewChange, (DeviceId, UserId))> {
 }
 
 fn come_down(store: &Store) {
+    come_down_from(store, None);
+}
+
+/// The same, all of it from `seat` where one is given.
+fn come_down_from(store: &Store, seat: Option<DeviceId>) {
     let came: Result<(), StoreError> = store.write(|tx| {
         let mut row = DocRow::new(CHART, DocType::Chart.code(), Some(PATIENT));
         for (seq, (change, who)) in (1..).zip(disputed()) {
             let meta = Meta {
-                device: who.0,
+                device: seat.unwrap_or(who.0),
                 user: who.1,
                 role: 5,
                 received_at: Some(at(5_000)),
@@ -145,6 +150,7 @@ async fn a_disputed_dose_tells_what_stood_before_and_why_each_changed_it() {
     assert_eq!(body["base"]["value"]["dose"], "500");
     assert_eq!(body["base"]["name"], "Anna");
     assert_eq!(body["base"]["claimed_at"], 1_000);
+    assert_eq!(body["base"]["made_at"], 1_000);
     assert_eq!(
         serde_json::from_str::<Value>(body["base"]["stored"].as_str().unwrap()).unwrap(),
         body["base"]["value"]
@@ -159,6 +165,25 @@ async fn a_disputed_dose_tells_what_stood_before_and_why_each_changed_it() {
         assert!(one.get("unsent").is_none());
     }
     assert_eq!((&body["related"], &body["related_labels"]), (&json!([]), &json!([])));
+}
+
+#[tokio::test]
+async fn people_who_write_from_one_device_keep_their_own_names() {
+    let m = Machine::new();
+    m.join().await;
+    let unlocked = m.app.unlocked().unwrap();
+    let named: Result<(), StoreError> =
+        unlocked.store.write(|tx| peer::put(tx, BEN.0, BEN.1, "Ben"));
+    named.unwrap();
+    come_down_from(&unlocked.store, Some(ANNA.0));
+    unlocked.store.write(|tx| refresh(tx, &unlocked.author, CHART)).unwrap();
+    let open = unlocked.store.read(|read| conflict::of_patient(read, PATIENT)).unwrap();
+    let body: Value = serde_json::from_str(&open[0].body).unwrap();
+    let name = |dose: &str| {
+        let all = body["alternatives"].as_array().unwrap();
+        all.iter().find(|a| a["value"]["dose"] == dose).unwrap()["name"].clone()
+    };
+    assert_eq!((name("850"), name("1000")), (json!("Anna"), json!("Ben")));
 }
 
 #[tokio::test]

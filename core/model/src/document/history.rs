@@ -22,6 +22,8 @@ pub struct Behind {
     pub before: Vec<Valued>,
     /// Why, in the author's words.
     pub reason: Option<String>,
+    /// When, by the author's clock, as far as the change itself says so; ms since 1970.
+    pub at: Option<i64>,
     /// Root and key of other items that the author changed and that none of the other authors had seen.
     pub also: Vec<(String, String)>,
 }
@@ -58,10 +60,11 @@ pub fn behind<T>(
 ) -> Behind {
     let Some((made, seen)) = seen_by(doc, &one.change) else { return Behind::default() };
     let before = standing(&seen, path);
-    let reason = reason(&operations(&seen, made), path);
+    let made = operations(&seen, made);
+    let (reason, at) = (reason(&made, path), moment(&made));
     let rest: Vec<Hash> =
         others.iter().map(|a| a.change).filter(|change| *change != one.change).collect();
-    Behind { before, reason, also: also(doc, one.actor, &rest, path) }
+    Behind { before, reason, at, also: also(doc, one.actor, &rest, path) }
 }
 
 /// The last value of the field that was not disputed when somebody changed it; none where there was none.
@@ -105,6 +108,14 @@ fn reason(made: &[Operation], path: &[&str]) -> Option<String> {
         }
     }
     found.filter(|words| !words.trim().is_empty())
+}
+
+/// When a change says that it was made: of an item or a decision that it makes.
+fn moment(made: &[Operation]) -> Option<i64> {
+    made.iter().find_map(|op| match (&op.action, op.path.as_slice()) {
+        (Action::Set(Scalar::Int(at)), [_, _, field]) if field == "at" => Some(*at),
+        _ => None,
+    })
 }
 
 /// Items that `actor` changed in changes which those who wrote `others` had not seen.

@@ -94,10 +94,11 @@ const behind = (from: Body): Behind => ({
   device: orNull(from["device"]),
   role: number(from["role"]),
   name: orNull(from["name"]),
-  claimedAt: number(from["claimed_at"]),
+  claimedAt: number(from["claimed_at"]) ?? number(from["made_at"]),
   notBefore: number(from["not_before"]),
   sentAt: number(from["not_after"]),
-  unsent: from["unsent"] === true,
+  // Only what this device wrote has its own clock and nothing of the server's.
+  unsent: number(from["claimed_at"]) !== null && number(from["not_after"]) === null,
   reason: orNull(from["reason"]),
   also: list(from["also"])
     .filter(isObject)

@@ -6,7 +6,7 @@ const load = async (): Promise<{ Page: typeof import("./Page").Page }> => await 
 
 export const decisionsFeature: Feature = {
   routes: [{ path: "decisions/:doc?/:key?", title: "decisions-title", load }],
-  section: { path: "/decisions", label: "decisions-title", icon: "split", order: 80, count: Count },
+  section: { path: "decisions", label: "decisions-title", icon: "split", order: 80, count: Count },
   actions: [
     {
       id: "decisions-open",

@@ -27,15 +27,22 @@ const sayOr = (text: Say, id: string, other: string): string => {
 export const frequencyWords = (text: Say, frequency: string): string =>
   sayOr(text, `medicines-frequency-${frequency.replace("/", "-")}`, frequency);
 
-const regimenWords = (text: Say, format: Format, regimen: Regimen): Words => ({
+/** Members besides dose and frequency, which are said only where the values differ in them. */
+const ASIDE = ["timing", "route", "as_needed", "duration", "text"] as const;
+
+const differs = (dispute: Dispute, member: (typeof ASIDE)[number]): boolean => {
+  const all = [dispute.base, ...dispute.alternatives].flatMap((one) => (one && isObject(one.value) ? [one.value] : []));
+  return new Set(all.map((value) => part(value[member]))).size > 1;
+};
+
+const regimenWords = (text: Say, format: Format, dispute: Dispute, regimen: Regimen): Words => ({
   main: regimen.dose ? format.quantity(regimen.dose, regimen.unit) : text("decisions-dose-not-stated"),
   rest: [
     regimen.frequency ? frequencyWords(text, regimen.frequency) : "",
-    regimen.timing ?? "",
-    regimen.route ? sayOr(text, `medicines-route-${regimen.route}`, regimen.route) : "",
-    regimen.as_needed ?? "",
-    regimen.duration ?? "",
-    regimen.text ?? "",
+    ...ASIDE.filter((member) => differs(dispute, member)).map((member) => {
+      const words = regimen[member] ?? "";
+      return member === "route" && words !== "" ? sayOr(text, `medicines-route-${words}`, words) : words;
+    }),
   ]
     .filter((words) => words !== "")
     .join(", "),
@@ -48,9 +55,9 @@ const nameWords = (body: Body): string => {
   return whole || (title ? `${parts} (${title})` : parts);
 };
 
-const registerWords = (text: Say, format: Format, body: Body): Words => {
+const registerWords = (text: Say, format: Format, dispute: Dispute, body: Body): Words => {
   if (isObject(body["product"])) {
-    return regimenWords(text, format, body as unknown as Regimen);
+    return regimenWords(text, format, dispute, body as unknown as Regimen);
   }
   if ("family" in body || "given" in body) {
     return { main: nameWords(body), rest: "" };
@@ -90,7 +97,7 @@ const DATE = /^\d{4}(-\d{2}(-\d{2})?)?(T|$)/;
 /** A value of any field as words. */
 export const valueWords = (text: Say, format: Format, dispute: Dispute, value: unknown): Words => {
   if (isObject(value)) {
-    return registerWords(text, format, value);
+    return registerWords(text, format, dispute, value);
   }
   if (typeof value === "boolean" || typeof value === "number") {
     return { main: String(value), rest: "" };

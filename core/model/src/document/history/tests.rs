@@ -4,7 +4,7 @@ use crate::{
         DocType,
         chart::ChartView,
         conflict::{self, OpenConflict},
-        testing::{Replica, item, meet, regimen},
+        testing::{NOW, Replica, item, meet, regimen},
         write::{Write, WriteError, samples as s},
     },
     role::Role,
@@ -98,7 +98,12 @@ fn two_deciders_who_disagree_make_a_card_that_still_knows_the_agreed_dose() {
         let told = behind(&a.doc, &keys(&path), one, &found.alternatives);
         assert_eq!(told.before.len(), 2);
         assert_eq!(told.reason.as_deref(), Some("asked the patient"));
+        assert!(told.at.is_some(), "a decision says when");
     }
+    let start = base(&a.doc, &keys(&path), &found.alternatives[0].change).unwrap();
+    let start =
+        Alternative { value: (), actor: start.actor, change: start.change, counter: start.counter };
+    assert_eq!(behind(&a.doc, &keys(&path), &start, &[]).at, Some(NOW));
 }
 
 #[test]

@@ -98,8 +98,12 @@ impl<C: Credits> Pass<'_, C> {
             change: base.change,
             counter: base.counter,
         };
-        if let Some(reason) = history::behind(self.doc, &path, &alone, &[]).reason {
-            out.text("reason", &reason);
+        let behind = history::behind(self.doc, &path, &alone, &[]);
+        if let Some(reason) = &behind.reason {
+            out.text("reason", reason);
+        }
+        if let Some(at) = behind.at {
+            out.raw("made_at", &at.to_string());
         }
         Ok(Some(out.finish()))
     }

@@ -1,12 +1,12 @@
 import { styled } from "@mui/material/styles";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { useText } from "../../../i18n/text";
 import { Empty } from "../../../kit/Empty";
 import { Icon } from "../../../kit/Icon";
 import { ListPane } from "../../../kit/ListPane";
 import { PersonName } from "../../../kit/PersonName";
 import { Tag } from "../../../kit/Tag";
-import { useFormat } from "../../../kit/useFormat";
+import { NowContext } from "../../../kit/useFormat";
 import { color, size, type, weight } from "../../../theme/vars";
 import { decisionsApi } from "../api";
 import { type Dispute, keyOf, openSince } from "../dispute";
@@ -32,11 +32,13 @@ const Line = styled("span")({
 
 const Entry = ({ dispute }: { dispute: Dispute }): ReactNode => {
   const text = useText();
-  const format = useFormat();
+  const now = useContext(NowContext)();
   const words = useWords(dispute);
   const since = openSince(dispute);
   const line =
-    since === null ? words.values : text("decisions-line", { values: words.values, since: format.ago(since) });
+    since === null
+      ? words.values
+      : text("decisions-line", { values: words.values, since: words.lasting(Math.max(0, now - since)) });
   return (
     <Line>
       <strong>{words.name}</strong>

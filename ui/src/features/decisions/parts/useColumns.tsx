@@ -59,12 +59,17 @@ export const useColumns = (dispute: Dispute): Column[] => {
   const alsoOf = useAlso(dispute);
   const at = (moment: number | null): string =>
     moment === null ? text("decisions-time-unknown") : format.staffDateTime(moment);
+  // Where nothing bounds a value from below, its window says no more than when it was sent.
+  const bounded = dispute.alternatives.some((one) => one.notBefore !== null);
   const rows = (one: Behind, isBase: boolean): Column["rows"] => [
     { label: text("decisions-row-by"), value: <SafeText>{words.by(one, me)}</SafeText> },
     { label: text("decisions-row-device"), value: deviceOf(text, one, device) },
     { label: text("decisions-row-decided"), value: isBase ? at(one.claimedAt) : <b>{at(one.claimedAt)}</b> },
-    { label: text("decisions-row-sent"), value: one.unsent || one.sentAt === null ? <NotSentYet /> : at(one.sentAt) },
-    { label: text("decisions-row-window"), value: isBase ? "" : windowOf(text, format, one) },
+    {
+      label: text("decisions-row-sent"),
+      value: one.unsent ? <NotSentYet /> : one.sentAt === null ? "" : at(one.sentAt),
+    },
+    ...(bounded ? [{ label: text("decisions-row-window"), value: isBase ? "" : windowOf(text, format, one) }] : []),
     { label: text("decisions-row-reason"), value: <Quoted reason={one.reason} /> },
     { label: text("decisions-row-also"), value: isBase ? "" : <SafeText>{alsoOf(one)}</SafeText> },
   ];
