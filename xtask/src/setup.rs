@@ -72,6 +72,12 @@ const NEEDS: &[Need] = &[
         Proof::File("/usr/lib/postgresql/15/bin/initdb"),
         &["postgresql-15"],
     ),
+    need(
+        By::Test,
+        "aiosmtpd (a mail server)",
+        Proof::File("/usr/bin/aiosmtpd"),
+        &["python3-aiosmtpd"],
+    ),
     need(By::Test, "curl (the story's browser)", Proof::Program("curl"), &["curl"]),
     need(By::Test, "Chromium (the screens' browser)", Proof::Program("chromium"), &["chromium"]),
     need(

@@ -43,6 +43,7 @@ mod sessions;
 mod settings;
 mod setup;
 mod signer;
+mod smtp;
 mod sources;
 mod start;
 mod tamper;
