@@ -105,7 +105,6 @@ sync-round-down = استُقبل
 sync-round-checked = فُحص، لا جديد
 sync-round-sent = أُرسل
 sync-round-received = استُقبل
-sync-round-both = أُرسل واستُقبل
 sync-round-failed = لم ينجح: { $why }
 sync-bytes = { $count } بايت
 sync-kibibytes = { $count } كيبي بايت

@@ -90,7 +90,6 @@ sync-round-down = Received
 sync-round-checked = Looked, nothing new
 sync-round-sent = Sent
 sync-round-received = Received
-sync-round-both = Sent and received
 sync-round-failed = Did not work: { $why }
 sync-bytes = { $count } B
 sync-kibibytes = { $count } KiB

@@ -92,7 +92,6 @@ sync-round-down = Reçu
 sync-round-checked = Vérifié, rien de nouveau
 sync-round-sent = Envoyé
 sync-round-received = Reçu
-sync-round-both = Envoyé et reçu
 sync-round-failed = Sans succès : { $why }
 sync-bytes = { $count } o
 sync-kibibytes = { $count } Kio
