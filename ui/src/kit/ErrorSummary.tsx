@@ -23,11 +23,12 @@ const Box = styled("div")({
 export const ErrorSummary = ({ errors, title }: { errors: readonly FieldError[]; title?: string }): ReactNode => {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
-  const many = errors.length;
+  const some = errors.length > 0;
+  // Only when it appears: while somebody mends one value after the other the cursor stays where they type.
   useEffect(() => {
-    if (many > 0) box.current?.focus();
-  }, [many]);
-  if (many === 0) return null;
+    if (some) box.current?.focus();
+  }, [some]);
+  if (!some) return null;
   return (
     <Box ref={box} role="alert" tabIndex={-1}>
       <strong>{title ?? text("kit-errors-title")}</strong>

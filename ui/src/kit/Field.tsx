@@ -42,7 +42,7 @@ export interface FieldProps extends FieldWords, Omit<Native, "onBlur" | "onFocus
 
 const Unit = styled("span")({ flex: "none", color: color.text.subtle, whiteSpace: "nowrap" });
 
-/** A text of one line or more. Spread `register("name")` of react-hook-form into it, or give `value` and `onValue`. */
+/** A text of one line or more. Give `value` and `onValue`, or a `name` for its form. */
 export const Field = (props: FieldProps): ReactNode => {
   const { label, hint, error, optional, needed, id, unit, icon, multiline = false, rows = 3, ref, ...rest } = props;
   const { onValue, onChange, type = "text", autoFocus, ...native } = rest;
