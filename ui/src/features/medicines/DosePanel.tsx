@@ -17,6 +17,7 @@ import { wordsOf } from "./line";
 import { OfLine } from "./parts/OfLine";
 import { FIELD_IDS, RegimenFields } from "./parts/RegimenFields";
 import { Subject } from "./parts/Subject";
+import { Meta } from "./parts/styles";
 import { useMayPrescribe } from "./useMayPrescribe";
 import { regimenWords } from "./words";
 
@@ -109,7 +110,7 @@ const Form = ({ line, args, close }: WorkspaceProps & { line: MedicineRow }): Re
         value={form.values.reason}
         onValue={(reason) => form.set({ reason })}
       />
-      <p>{text("medicines-not-checked")}</p>
+      <Meta as="p">{text("medicines-not-checked")}</Meta>
     </WritePanel>
   );
 };

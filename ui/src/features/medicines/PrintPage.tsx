@@ -22,7 +22,7 @@ import { Sheet } from "./parts/Sheet";
 import { type Held, pagesOf, sheetOf } from "./sheet";
 
 const List = styled("ul")({ margin: "4px 0 0", paddingInlineStart: 18 });
-const Stack = styled("div")({ display: "grid", gap: 12, marginBlockEnd: 16 });
+const Stack = styled("div")({ display: "grid", gap: 12, marginBlockEnd: 16, maxInlineSize: "46rem" });
 
 const onPaper = (
   <GlobalStyles

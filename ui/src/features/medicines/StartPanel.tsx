@@ -13,6 +13,7 @@ import { WritePanel } from "../../shell/write/WritePanel";
 import { type RegimenValues, regimenFaults, regimenOf, valuesOf } from "./form";
 import { AllergyLine } from "./parts/AllergyLine";
 import { FIELD_IDS, RegimenFields } from "./parts/RegimenFields";
+import { Meta } from "./parts/styles";
 import { useMayPrescribe } from "./useMayPrescribe";
 
 interface Values extends RegimenValues {
@@ -115,7 +116,7 @@ const Form = ({ args, close, chart }: WorkspaceProps & { chart: ChartFacts }): R
         value={form.values.note}
         onValue={(note) => form.set({ note })}
       />
-      <p>{text("medicines-not-checked")}</p>
+      <Meta as="p">{text("medicines-not-checked")}</Meta>
     </WritePanel>
   );
 };

@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
@@ -39,6 +39,9 @@ export const Page = (): ReactNode => {
   const [typed, setTyped] = useState(params.get("q") ?? "");
   const [chosen, setChosen] = useState<PatientLine | null>(null);
   const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  // After the page's heading took the focus: whoever comes here types.
+  useEffect(() => search.current?.focus(), []);
   const found = useSearch(typed);
   const lines = found?.lines ?? [];
   const isCurrent = found !== null && found.query === typed.trim();
@@ -71,7 +74,7 @@ export const Page = (): ReactNode => {
           <div style={{ paddingBlock: 12 }}>
             <SearchField
               large
-              autoFocus
+              ref={search}
               label={text("patients-search")}
               hint={text("patients-search-hint")}
               keys={keyCombo("find-patient")}

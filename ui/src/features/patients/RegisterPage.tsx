@@ -119,7 +119,7 @@ export const Page = (): ReactNode => {
                 ? text("chart-write-draft-none")
                 : text("chart-write-draft", { time: format.clock(form.keptAt) })}
             </Kept>
-            <ButtonRow>
+            <ButtonRow fill>
               <ActionButton href="#/patients">{text("patients-new-cancel")}</ActionButton>
               {form.keptAt === null ? null : (
                 <ActionButton kind="quiet" onClick={() => form.discard()}>

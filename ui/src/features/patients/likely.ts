@@ -55,20 +55,32 @@ export const queriesOf = (typed: Typed): string[] => {
   return [...new Set(all.filter((query) => query !== ""))];
 };
 
-const near = (a: string, b: string): boolean => {
-  if (a === b) {
+/** How many letters have to be put in, taken out or changed to make one word of the other. */
+const distance = (a: string, b: string): number => {
+  let before = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      row.push(Math.min((row[j - 1] ?? 0) + 1, (before[j] ?? 0) + 1, (before[j - 1] ?? 0) + same));
+    }
+    before = row;
+  }
+  return before[b.length] ?? 0;
+};
+
+/** Longest part of a word that is compared. */
+const WORD_MAX = 40;
+
+const near = (typed: string, known: string): boolean => {
+  const [a, b] = [typed.slice(0, WORD_MAX), known.slice(0, WORD_MAX)];
+  if (a === b || (a.length >= 3 && b.startsWith(a))) {
+    // Still being typed.
     return true;
   }
-  // One letter more, less or other.
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (long.length - short.length > 1 || short.length < 3) {
-    return false;
-  }
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) {
-    at += 1;
-  }
-  return short.slice(at + (short.length === long.length ? 1 : 0)) === long.slice(at + 1);
+  const shorter = Math.min(a.length, b.length);
+  const allowed = shorter >= 6 ? 2 : shorter >= 3 ? 1 : 0;
+  return Math.abs(a.length - b.length) <= allowed && distance(a, b) <= allowed;
 };
 
 const nameIsNear = (typed: Typed, name: string): boolean => {

@@ -20,6 +20,7 @@ const RECENT = 12;
 const Split = styled("div")({
   display: "grid",
   gridTemplateColumns: "minmax(0, 1fr) minmax(18rem, 24rem)",
+  minBlockSize: "calc(100dvh - 130px)",
   "& > div": {
     display: "grid",
     alignContent: "start",
@@ -31,6 +32,7 @@ const Split = styled("div")({
   "& > div + div": { borderInlineStart: `1px solid ${color.border.hairline}` },
   "@media (max-width: 900px)": {
     gridTemplateColumns: "minmax(0, 1fr)",
+    minBlockSize: 0,
     "& > div + div": { borderInlineStart: 0, order: -1, paddingBlockEnd: 0 },
   },
 });

@@ -17,13 +17,15 @@ export interface RuleProps {
   /** True if a reason lifts it. */
   mayOverride: boolean;
   reason: string;
+  /** True if it was tried again without a reason. */
+  unsaid: boolean;
   onReason: (reason: string) => void;
 }
 
 const known = (id: string, words: string): boolean => words !== id;
 
 /** A clinical rule spoke against the change: in words, with its source, and a reason to go on where that is allowed. */
-export const Rule = ({ rule, source, mayOverride, reason, onReason }: RuleProps): ReactNode => {
+export const Rule = ({ rule, source, mayOverride, reason, unsaid, onReason }: RuleProps): ReactNode => {
   const text = useText();
   const id = `chart-rule-${rule.replaceAll("_", "-")}`;
   const words = text(id as MessageId);
@@ -38,6 +40,7 @@ export const Rule = ({ rule, source, mayOverride, reason, onReason }: RuleProps)
             rows={2}
             label={text("chart-rule-override")}
             hint={text("chart-rule-override-hint")}
+            error={unsaid ? text("chart-write-say-why") : undefined}
             value={reason}
             onValue={onReason}
           />

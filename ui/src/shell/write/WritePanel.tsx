@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
 import { ButtonRow } from "../../kit/ButtonRow";
@@ -80,6 +80,21 @@ const ruleOf = (problem: Problem): { rule: string; source: string; mayOverride: 
     : null;
 };
 
+/** What the core answered, in sight and in focus as soon as it comes. */
+const Answer = ({ problem, children }: { problem: Problem | null; children: ReactNode }): ReactNode => {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) {
+      box.current?.focus();
+    }
+  }, [problem]);
+  return problem ? (
+    <div ref={box} tabIndex={-1}>
+      {children}
+    </div>
+  ) : null;
+};
+
 /** A form in the panel beside the chart: title, fields, what the core answered, draft line, the two buttons. */
 export const WritePanel = <T extends object, B>(props: WritePanelProps<T, B>): ReactNode => {
   const { title, patient, form, save, close, fields, answer, notReady, children } = props;
@@ -136,10 +151,14 @@ export const WritePanel = <T extends object, B>(props: WritePanelProps<T, B>): R
       <Body>
         <OtherChart patient={patient} />
         <ErrorSummary errors={errors} title={text("chart-write-errors")} />
+        <Answer problem={problem}>
+          {rule ? <Rule {...rule} reason={form.override} unsaid={form.unsaid} onReason={form.setOverride} /> : null}
+          {own}
+          {problem && !rule && own === null ? (
+            <ProblemView problem={problem} onAction={() => void form.save()} />
+          ) : null}
+        </Answer>
         {children}
-        {rule ? <Rule {...rule} reason={form.override} onReason={form.setOverride} /> : null}
-        {own}
-        {problem && !rule && own === null ? <ProblemView problem={problem} onAction={() => void form.save()} /> : null}
       </Body>
       <Foot>
         <Kept>

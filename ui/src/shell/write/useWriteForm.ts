@@ -43,6 +43,8 @@ export interface WriteForm<T, B> {
   problem: Problem | null;
   saving: boolean;
   override: string;
+  /** True if it was tried again without the reason that would lift the rule. */
+  unsaid: boolean;
   setOverride: (reason: string) => void;
   save: () => Promise<void>;
   /** Goes on from what is on record now, with what was typed. */
@@ -52,6 +54,10 @@ export interface WriteForm<T, B> {
   flush: () => void;
   keptAt: number | null;
 }
+
+/** Whether a reason lifts the rule that refused it. */
+const isLiftable = (problem: Problem | null): boolean =>
+  problem?.code === "rule" && (problem.args as Record<string, unknown> | undefined)?.["may_override"] === true;
 
 const isAnswered = (problem: Problem): boolean => problem.code === "already_done";
 
@@ -64,6 +70,7 @@ export const useWriteForm = <T extends object, B>(options: WriteFormOptions<T, B
   const [problem, setProblem] = useState<Problem | null>(null);
   const [saving, setSaving] = useState(false);
   const [override, setOverride] = useState("");
+  const [unsaid, setUnsaid] = useState(false);
   const busy = useRef(false);
   // What the form showed when it opened stays what it showed, whatever arrives meanwhile.
   const opened = useRef<Kept<T, B>>({ values: options.initial, base: options.base, ids: [] });
@@ -72,7 +79,12 @@ export const useWriteForm = <T extends object, B>(options: WriteFormOptions<T, B
   const found = options.check(values, base);
 
   const set = useCallback(
-    (patch: Partial<T>) => draft.set({ ...kept, values: { ...kept.values, ...patch } }),
+    (patch: Partial<T>) => {
+      // What was refused is no longer what is written, and a reason given for it does not speak for the next.
+      setProblem(null);
+      setOverride("");
+      draft.set({ ...kept, values: { ...kept.values, ...patch } });
+    },
     [draft, kept],
   );
   const takeBase = (next: B): void => {
@@ -105,6 +117,10 @@ export const useWriteForm = <T extends object, B>(options: WriteFormOptions<T, B
     if (Object.keys(found).length > 0) {
       return;
     }
+    if (isLiftable(problem) && override.trim() === "") {
+      setUnsaid(true);
+      return;
+    }
     busy.current = true;
     setSaving(true);
     setProblem(null);
@@ -132,7 +148,11 @@ export const useWriteForm = <T extends object, B>(options: WriteFormOptions<T, B
     problem,
     saving,
     override,
-    setOverride,
+    unsaid,
+    setOverride: (reason) => {
+      setUnsaid(false);
+      setOverride(reason);
+    },
     save,
     takeBase,
     discard,

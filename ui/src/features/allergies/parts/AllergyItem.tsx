@@ -19,9 +19,6 @@ import { color, weight } from "../../../theme/vars";
 import { clinicalWord, criticalityWord, severityWord, verificationWord } from "../words";
 
 const Substance = styled("span")({
-  display: "inline-flex",
-  alignItems: "center",
-  gap: 5,
   fontWeight: weight.strong,
   color: color.high.text,
   "&[data-past]": { color: "inherit", fontWeight: weight.medium },
@@ -107,7 +104,11 @@ export const AllergyItem = ({ chart, row, patient, mayWrite }: AllergyItemProps)
       <div>
         <span>
           <Substance {...(past ? { "data-past": "" } : {})}>
-            {past ? null : <Icon name="alert" size={14} />}
+            {past ? null : (
+              <>
+                <Icon name="alert" size={14} />{" "}
+              </>
+            )}
             <SafeText>{what}</SafeText>
           </Substance>{" "}
           <SafeText>{reaction}</SafeText>

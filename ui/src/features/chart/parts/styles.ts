@@ -30,8 +30,10 @@ export const Fine = styled("span")({
 
 export const Columns = styled("div")({
   display: "grid",
-  gridTemplateColumns: "minmax(0, 1fr) minmax(13rem, 17rem)",
-  "@media (max-width: 900px)": { gridTemplateColumns: "minmax(0, 1fr)" },
+  gridTemplateColumns: "minmax(0, 1fr) minmax(13rem, 18rem)",
+  // The rule between the columns goes down the sheet, however little stands on it.
+  minBlockSize: "calc(100dvh - 165px)",
+  "@media (max-width: 900px)": { gridTemplateColumns: "minmax(0, 1fr)", minBlockSize: 0 },
 });
 
 export const Column = styled("div")({

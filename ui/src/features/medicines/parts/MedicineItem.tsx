@@ -16,7 +16,7 @@ import { type ChartFacts, decidePath, type OpenPoint } from "../../../shell/reco
 import { useWorkspace } from "../../../shell/workspace";
 import { holdOf, wordsOf } from "../line";
 import { statusWord } from "../words";
-import { Acts, Apart, LineBox, Meta } from "./styles";
+import { Acts, Apart, Facts, LineBox, Meta } from "./styles";
 
 const WHY: Record<string, MessageId> = {
   allergy_match: "medicines-held-allergy",
@@ -64,7 +64,7 @@ const Under = ({ line }: { line: MedicineRow }): ReactNode => {
     line.note ? text("medicines-remark", { note: line.note }) : "",
   ].filter((part) => part !== "");
   return (
-    <>
+    <Facts>
       <Provenance
         since
         at={start ?? line.at}
@@ -75,7 +75,7 @@ const Under = ({ line }: { line: MedicineRow }): ReactNode => {
           <SafeText>{part}</SafeText>
         </Meta>
       ))}
-    </>
+    </Facts>
   );
 };
 

@@ -40,3 +40,11 @@ export const Apart = styled("span")({
   marginBlockStart: 2,
   "& > span:last-child": { ...type("micro"), color: color.needs.text },
 });
+
+/** Small facts beside each other, a dot between them. */
+export const Facts = styled("span")({
+  display: "flex",
+  flexWrap: "wrap",
+  columnGap: 6,
+  "& > * + *::before": { content: '"· "' },
+});
