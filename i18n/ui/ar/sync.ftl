@@ -192,3 +192,4 @@ sync-fix-quota = حاول الآن
 sync-fix-busy = حاول الآن
 sync-clock-ahead = الساعة متقدمة { $time }
 sync-clock-behind = الساعة متأخرة { $time }
+sync-lease-near = يجب أن يتصل هذا الجهاز بخادم العيادة خلال { $time }. حتى ذلك الحين يعمل كل شيء، ولا يُحذف شيء بعده.

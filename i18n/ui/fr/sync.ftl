@@ -167,3 +167,4 @@ sync-fix-quota = Essayer maintenant
 sync-fix-busy = Essayer maintenant
 sync-clock-ahead = l'horloge avance de { $time }
 sync-clock-behind = l'horloge retarde de { $time }
+sync-lease-near = Cet appareil doit joindre le serveur du cabinet dans les { $time }. D'ici là tout fonctionne, et rien n'est effacé ensuite.

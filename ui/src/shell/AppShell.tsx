@@ -15,6 +15,7 @@ import { Privacy } from "./Privacy";
 import { Palette } from "./palette/Palette";
 import { RouteView } from "./RouteView";
 import { FirstDownload } from "./sync/FirstDownload";
+import { LeaseBar } from "./sync/LeaseBar";
 import { StoppedBar } from "./sync/StoppedBar";
 
 /** The frame of staff and admin screens. */
@@ -40,6 +41,7 @@ export const AppShell = (): ReactNode => {
         <TopBar />
         <div>
           <StoppedBar />
+          <LeaseBar />
           <FirstDownload />
           <BannerPlace />
         </div>

@@ -11,6 +11,7 @@ import { IdleWarning } from "./gate/IdleWarning";
 import { pressed } from "./keys";
 import { RouteView } from "./RouteView";
 import { FirstDownload } from "./sync/FirstDownload";
+import { LeaseBar } from "./sync/LeaseBar";
 import { StoppedBar } from "./sync/StoppedBar";
 import { SyncChip } from "./sync/SyncChip";
 
@@ -113,6 +114,7 @@ export const PatientShell = (): ReactNode => {
         <SyncChip />
       </Where>
       <StoppedBar />
+      <LeaseBar />
       <FirstDownload />
       <Main {...region} aria-label={text("shell-main")}>
         <RouteView />

@@ -82,6 +82,19 @@ describe("the palette", () => {
     expect(path()).toBe(`/patients/${PATIENT}`);
   });
 
+  it("finds a person whose name was mistyped, by its first letters", async () => {
+    const { user, engine } = palette();
+    engine.answer({
+      patient_search: ({ query }) => ({
+        patients: query === "yu" ? [line("Yuma, Peter"), line("Yusuf, Amina")] : [],
+        more: false,
+      }),
+    });
+    await user.keyboard("yusfu");
+    expect(await screen.findByRole("option", { name: /Yusuf, Amina/i })).toBeTruthy();
+    expect(screen.queryByRole("option", { name: /Yuma/ })).toBeNull();
+  });
+
   it("shows every date of birth where two are disputed", async () => {
     const { user } = palette([line("Yusuf, Amina", { births: ["1964-07-14", "1964-07-15"] })]);
     await user.keyboard("yus");

@@ -6,27 +6,42 @@ import { Icon } from "../../kit/Icon";
 import { Kbd } from "../../kit/Kbd";
 import { SafeText } from "../../kit/SafeText";
 import { useFormat } from "../../kit/useFormat";
+import type { PatientLine } from "../../rpc/gen";
 import { shellApi } from "../api";
 import { actionsOf, routesOf, sectionsOf, useFeatures } from "../features";
 import { useActionContext } from "../useActionContext";
-import { type Entry, fitting, ownEntries, peopleEntries } from "./entries";
+import { beginnings, type Entry, fitting, MOST, nearest, ownEntries, peopleEntries } from "./entries";
 import { setOver, useOver } from "./open";
 import { Input, Line, List, Nothing, Search } from "./styles";
 
 /** Under this many letters nobody is looked up: one letter fits half the clinic. */
 const LETTERS = 2;
-const EMPTY: Entry[] = [];
+/** Most people who are compared when a name was mistyped. */
+const NEAR = 100;
+const NOBODY: PatientLine[] = [];
+
+/** People whose name or number fits; where nobody does, those whose name is near what was typed. */
+const usePeople = (query: string, wanted: boolean): PatientLine[] => {
+  const { currentData: found } = shellApi.useFindPeopleQuery({ query, limit: MOST }, { skip: !wanted });
+  // The core looks for beginnings. A slip comes late in a word more often than early, so the beginnings alone are asked
+  // for, and what comes is compared with all that was typed.
+  const starts = beginnings(query);
+  const slipped = wanted && found?.patients.length === 0 && starts !== "";
+  const { currentData: near } = shellApi.useFindPeopleQuery({ query: starts, limit: NEAR }, { skip: !slipped });
+  return useMemo(() => {
+    if (!wanted) {
+      return NOBODY;
+    }
+    return slipped ? nearest(query, near?.patients ?? NOBODY) : (found?.patients ?? NOBODY);
+  }, [wanted, slipped, query, near, found]);
+};
 
 const useEntries = (query: string): Entry[] => {
   const text = useText();
   const format = useFormat();
   const features = useFeatures();
   const context = useActionContext();
-  const staff = context.surface === "clinic";
-  const { currentData } = shellApi.useFindPeopleQuery(
-    { query, limit: 8 },
-    { skip: !staff || query.trim().length < LETTERS },
-  );
+  const lines = usePeople(query, context.surface === "clinic" && query.trim().length >= LETTERS);
   const own = useMemo(
     () =>
       ownEntries({
@@ -39,15 +54,10 @@ const useEntries = (query: string): Entry[] => {
     [text, context, features],
   );
   return useMemo(() => {
-    const lines = staff && query.trim().length >= LETTERS ? (currentData?.patients ?? []) : [];
-    const people =
-      lines.length === 0
-        ? EMPTY
-        : peopleEntries(lines, context.go, (line) =>
-            line.card.births.map(format.staffDate).join(` ${text("kit-or")} `),
-          );
+    const births = (line: PatientLine): string => line.card.births.map(format.staffDate).join(` ${text("kit-or")} `);
+    const people = peopleEntries(lines, context.go, births);
     return [...people, ...fitting(own, query)];
-  }, [own, query, currentData, context, format, staff, text]);
+  }, [own, query, lines, context, format, text]);
 };
 
 const Found = ({ entry }: { entry: Entry }): ReactNode => (

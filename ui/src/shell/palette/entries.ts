@@ -71,6 +71,24 @@ export const fitting = (entries: readonly Entry[], query: string): Entry[] => {
     .slice(0, MOST);
 };
 
+/** The first letters of each word that is long enough to be mistyped; empty where none is. */
+export const beginnings = (query: string): string =>
+  query
+    .trim()
+    .split(/\s+/)
+    .filter((word) => Array.from(word).length > 3)
+    .map((word) => Array.from(word).slice(0, 2).join(""))
+    .join(" ");
+
+/** Those of `people` whose name is near what was typed, nearest first. */
+export const nearest = (query: string, people: readonly PatientLine[]): PatientLine[] =>
+  people
+    .map((line) => ({ line, score: score(query, line.name) }))
+    .filter((one) => one.score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map((one) => one.line)
+    .slice(0, MOST);
+
 /** People whom the core found; it searches names, numbers, dates of birth and telephones itself. */
 export const peopleEntries = (
   people: readonly PatientLine[],
