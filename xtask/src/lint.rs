@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::sh::{self, Run};
-use crate::{docs, out};
+use crate::{docs, out, release};
 
 /// Transitive crates a package may link. Lower a cap when something goes; raising one needs a decision.
 const CAPS: &[(&str, usize)] =
@@ -29,6 +29,8 @@ const DATABASE: &str = "advisory-db-3157b0e258782691";
 pub(crate) fn run() -> Result<()> {
     out::step("docs");
     docs::check()?;
+    out::step("image, service, scripts, workflows");
+    release::check()?;
     out::step("clippy");
     sh::cargo()
         .args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])

@@ -16,6 +16,8 @@ mod lint;
 mod metadata;
 mod node;
 mod out;
+mod package;
+mod release;
 mod setup;
 mod sh;
 mod source;
@@ -37,6 +39,8 @@ const HELP: &str = "cargo xtask VERB
   bench ID [--peers] [--quick] one measurement: sync-cold, push, ui-local, import-many
   gen [--check]                tables of docs/generated, printed by the product's own code
   stand --folder FOLDER        the demo clinic driven by JSON lines, for tests in a browser
+  package [--debug] [--only NAME]
+                               Debian packages of server and desktop, each installed once aside
   coverage                     line coverage, from an instrumented build of its own
   lines                        size budgets and test ratio
 
@@ -71,6 +75,7 @@ fn run(args: &mut args::Args) -> anyhow::Result<()> {
         Some("demo") => demo::run(args),
         Some("stand") => stand::run(args),
         Some("bench") => bench::run(args),
+        Some("package") => package::run(args),
         Some("gen") => generate::run(args),
         Some("coverage") => coverage::run(args),
         Some("lines") => args.done().and_then(|()| lines::run()),

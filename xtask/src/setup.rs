@@ -108,6 +108,9 @@ const LLVM: Need =
 const TOOLS: &[(&str, &str)] = &[
     ("cargo-nextest", "test runner"),
     ("cargo-deny", "licences, advisories, bans"),
+    ("hadolint", "the image"),
+    ("shellcheck", "shell scripts"),
+    ("zizmor", "workflows"),
     (DRIVER, "drives the desktop's window"),
 ];
 

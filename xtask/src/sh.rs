@@ -128,6 +128,14 @@ impl Run {
         String::from_utf8(done.stdout).with_context(|| format!("`{}` printed no UTF-8", self.shown))
     }
 
+    /// Whether it ends well, and all it says on both streams; nothing is shown.
+    pub(crate) fn said(mut self) -> Result<(bool, String)> {
+        let done =
+            self.command.output().with_context(|| format!("cannot start `{}`", self.shown))?;
+        let said = [done.stdout, done.stderr].map(|b| String::from_utf8_lossy(&b).into_owned());
+        Ok((done.status.success(), said.concat()))
+    }
+
     /// Whether it ends well; nothing is shown.
     pub(crate) fn quiet(mut self) -> bool {
         self.command
