@@ -14,6 +14,7 @@ messages-none = لا محادثات
 messages-none-why = ما يكتبه المريض في تطبيقه يصل إلى هنا. لبدء محادثة افتح ملف المريض واكتب.
 messages-choose = اختر محادثة
 messages-choose-why = تظهر رسائلها هنا من الأقدم إلى الأحدث.
+messages-to-answer = تنتظر جوابًا
 messages-you = أنت
 messages-patient = المريض
 # $id (String) first letters of the person's id

@@ -12,6 +12,7 @@ messages-none = No conversations
 messages-none-why = What a patient writes from their app comes here. To begin one, open the patient and write.
 messages-choose = Choose a conversation
 messages-choose-why = Its messages show here, oldest first.
+messages-to-answer = To answer
 messages-you = You
 messages-patient = Patient
 # $id (String) first letters of the person's id

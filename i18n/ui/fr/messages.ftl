@@ -12,6 +12,7 @@ messages-none = Aucune conversation
 messages-none-why = Ce qu’un patient écrit dans son application arrive ici. Pour en commencer une, ouvrez le patient et écrivez.
 messages-choose = Choisissez une conversation
 messages-choose-why = Ses messages s’affichent ici, du plus ancien au plus récent.
+messages-to-answer = À répondre
 messages-you = Vous
 messages-patient = Patient
 # $id (String) first letters of the person's id

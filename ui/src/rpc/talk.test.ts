@@ -7,13 +7,13 @@ const row = (item: string, at: number, body: object, list = "entries"): Row => (
 describe("conversations", () => {
   it("are listed with the one written to last first", () => {
     const rows = [
-      row("", 1, { subject: "Tablets", kind: "clinical", messages: 2 }, "thread"),
+      row("", 1, { subject: "Tablets", kind: "clinical", messages: 2, last_role: 1 }, "thread"),
       row("", 3, { subject: "Letter", kind: "administrative" }, "thread"),
       row("x", 9, { text: "not a conversation" }),
     ];
-    expect(talkLinesOf(rows).map(({ subject, messages }) => [subject, messages])).toEqual([
-      ["Letter", 0],
-      ["Tablets", 2],
+    expect(talkLinesOf(rows).map(({ subject, messages, toAnswer }) => [subject, messages, toAnswer])).toEqual([
+      ["Letter", 0, false],
+      ["Tablets", 2, true],
     ]);
   });
 

@@ -9,6 +9,8 @@ export interface TalkLine {
   subject: string;
   kind: string;
   messages: number;
+  /** Whether a patient, or somebody for them, wrote last: it waits for an answer. */
+  toAnswer: boolean;
 }
 
 /** One message. */
@@ -17,11 +19,19 @@ export interface Said {
   at: number;
   /** Who wrote it. */
   by: string;
+  /** Number of the role they wrote in; null where it is not known. */
+  role: number | null;
   text: string;
   unsent: boolean;
   /** It stands in the place of an earlier one. */
   corrected: boolean;
 }
+
+/** Numbers of the roles of patients and of those they trust, as signed bytes carry them. */
+const PATIENT_ROLES: readonly unknown[] = [1, 2];
+
+/** Whether a message came from the patient's side. */
+export const isFromPatient = (role: number | null): boolean => PATIENT_ROLES.includes(role);
 
 /** A conversation with its messages, oldest first. */
 export interface Talk {
@@ -43,6 +53,7 @@ export const talkLineOf = (row: Row): TalkLine => {
     subject: words(body["subject"]),
     kind: words(body["kind"]),
     messages: typeof messages === "number" ? messages : 0,
+    toAnswer: PATIENT_ROLES.includes(body["last_role"]),
   };
 };
 
@@ -68,6 +79,7 @@ export const talkOf = (entries: readonly Row[]): Talk => {
       item: row.item,
       at: row.at,
       by: words(body["by"]),
+      role: typeof body["role"] === "number" ? body["role"] : null,
       text: body["text"],
       unsent: body["unsent"] === true,
       corrected: replaces !== "",

@@ -62,7 +62,9 @@ export const Page = (): ReactNode => {
   const asked = messagesApi.useThreadsRecentQuery();
   return (
     <Screen title={text("messages-title")} padded={false}>
-      <Answer asked={asked} inset>{(data) => <Shown {...data} />}</Answer>
+      <Answer asked={asked} inset>
+        {(data) => <Shown {...data} />}
+      </Answer>
     </Screen>
   );
 };

@@ -4,7 +4,7 @@ import { Text, useText } from "../../../i18n/text";
 import { NotSentYet } from "../../../kit/NotSentYet";
 import { SafeText } from "../../../kit/SafeText";
 import { useFormat } from "../../../kit/useFormat";
-import type { Said } from "../../../rpc/talk";
+import { isFromPatient, type Said } from "../../../rpc/talk";
 import { recordApi } from "../../../shell/record";
 import { useMe } from "../../../shell/session";
 import { color, size, type, weight } from "../../../theme/vars";
@@ -31,14 +31,16 @@ const Head = styled("div")({
   "& > strong": { fontWeight: weight.strong, color: color.text.ink },
 });
 
-/** Who a message is from: oneself, a colleague by name, else the patient, who is in no directory. */
-const useAuthor = (): ((user: string) => string) => {
+/** Who a message is from: oneself, the patient's side by its role, a colleague by name. Nobody is guessed. */
+const useAuthor = (): ((said: Said) => string) => {
   const text = useText();
   const me = useMe();
   const { data } = recordApi.useDirectoryQuery();
-  return (user) => {
-    if (user === me.user) return text("messages-you");
-    return data?.people.find((one) => one.user === user)?.name ?? text("messages-patient");
+  return ({ by, role }) => {
+    if (by === me.user) return text("messages-you");
+    const name = data?.people.find((one) => one.user === by)?.name;
+    if (name) return name;
+    return isFromPatient(role) ? text("messages-patient") : text("messages-unknown", { id: by.slice(-4) });
   };
 };
 
@@ -53,7 +55,7 @@ export const SaidList = ({ said }: { said: readonly Said[] }): ReactNode => {
         <Item key={one.item} {...(one.by === me.user ? { "data-own": "" } : {})}>
           <Head>
             <strong>
-              <SafeText>{author(one.by)}</SafeText>
+              <SafeText>{author(one)}</SafeText>
             </strong>
             <span>{format.staffDateTime(one.at)}</span>
             {one.corrected ? <Text id="messages-corrected" /> : null}

@@ -5,6 +5,7 @@ import { ListPane } from "../../../kit/ListPane";
 import { NotSentYet } from "../../../kit/NotSentYet";
 import { PersonName } from "../../../kit/PersonName";
 import { SafeText } from "../../../kit/SafeText";
+import { Tag } from "../../../kit/Tag";
 import { useFormat } from "../../../kit/useFormat";
 import type { ThreadLine } from "../../../rpc/gen";
 import { talkLineOf } from "../../../rpc/talk";
@@ -13,9 +14,11 @@ import { color, size, type, weight } from "../../../theme/vars";
 const Line = styled("span")({
   display: "grid",
   gap: 1,
+  justifyItems: "start",
   "& > strong": { fontWeight: weight.strong },
   "& > small": {
     ...type("small"),
+    inlineSize: "100%",
     display: "flex",
     flexWrap: "wrap",
     justifyContent: "space-between",
@@ -41,6 +44,11 @@ const Row = ({ line }: { line: ThreadLine }): ReactNode => {
         <span>{text("messages-count", { count: talk.messages })}</span>
         <span>{format.recent(talk.at)}</span>
       </small>
+      {talk.toAnswer ? (
+        <Tag kind="needs" icon="message">
+          <Text id="messages-to-answer" />
+        </Tag>
+      ) : null}
       {line.row.unsent ? <NotSentYet /> : null}
     </Line>
   );
