@@ -50,6 +50,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         "xtask",
         "--exclude",
         "satchel-benches",
+        "--exclude",
+        "satchel-desktop",
+        "--exclude",
+        "satchel-mobile",
     ])
     .check()?;
     let report = tool(&["report", "--json", "--summary-only"]).output()?;
