@@ -56,3 +56,9 @@ test("Arabic runs right to left with Western figures", () => {
   expect([tagOf("ar"), tagOf("pseudo")]).toEqual(["ar", "en-XA"]);
   expect([isLanguage("fr"), isLanguage("de"), isLanguage(null)]).toEqual([true, false, false]);
 });
+
+test("a text chooses by a word in every language, and a name inside it is still held apart", () => {
+  const arabic = { "a.ftl": "a-take =\n    { $route ->\n        [oral] فم { $dose }\n       *[other] غير\n    }\n" };
+  const voice = voiceOf("ar", arabic, english);
+  expect(say(voice, "a-take", { route: "oral", dose: "5 mg" })).toBe("فم \u20685 mg\u2069");
+});

@@ -35,13 +35,16 @@ export const voiceOf = (language: Language, files: Files, english: Files): Voice
       : [bundleOf(language, files), bundleOf("en", english)],
 });
 
+/** A word that a text may choose by, `none` or `oral`: wrapped, it would match no choice; alone it turns nothing round. */
+const KEYWORD = /^[a-z][a-z_-]*$/;
+
 /** The words for `id`, or for its attribute when it is written `id.attribute`; null when there are none. */
 export const say = (voice: Voice, id: string, args?: Args): string | null => {
   const [name = id, attribute] = id.split(".");
   const direction = directionOf(voice.language);
   const variables: Record<string, FluentVariable> = {};
   for (const [key, value] of Object.entries(args ?? {})) {
-    variables[key] = typeof value === "string" ? isolate(value, direction) : value;
+    variables[key] = typeof value === "string" && !KEYWORD.test(value) ? isolate(value, direction) : value;
   }
   for (const bundle of voice.bundles) {
     const message = bundle.getMessage(name);

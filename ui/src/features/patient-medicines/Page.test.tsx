@@ -96,5 +96,6 @@ describe("my medicines", () => {
     await screen.findByText("Prenez 500 mg par la bouche.");
     open(one, "ar");
     await screen.findByText("مرتان في اليوم.");
+    expect(screen.getByText(/عن طريق الفم/)).toBeTruthy();
   });
 });
