@@ -4,7 +4,6 @@ kit-close = Close
 kit-not-known = Not known
 kit-high = High
 kit-low = Low
-kit-in-range = In range
 kit-or = or
 # Between things listed on one line
 kit-comma = {", "}
@@ -34,15 +33,12 @@ kit-gender-unknown = Not known
 kit-record-number = Record no.
 kit-allergies = Allergies
 kit-allergies-unknown = No allergies recorded
-kit-allergies-unknown-why = Nobody has asked yet
 kit-allergies-absent = Not shown: the chart is not on this device or not for your role
 kit-allergies-none = No known allergies
 kit-banner = Patient
 kit-no-name = No name recorded
 
 kit-dose-label = dose
-# $date (String) the day it ended
-kit-stopped = stopped { $date }
 
 # Who stands behind a value. $by (String) person, $at (String) date and time, $device (String) where it was written
 kit-by = by { $by }
@@ -71,5 +67,4 @@ kit-chart-point = { $series } { $value }, { $date }
 kit-chart-point-high = { $series } { $value }, high, { $date }
 kit-chart-point-low = { $series } { $value }, low, { $date }
 kit-search-clear = Clear the search
-kit-undo = Undo
 kit-loading = On its way

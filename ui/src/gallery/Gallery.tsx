@@ -6,6 +6,7 @@ import { color } from "../theme/vars";
 import { Banners } from "./pieces/Banners";
 import { Buttons } from "./pieces/Buttons";
 import { Charts } from "./pieces/Charts";
+import { Chips } from "./pieces/Chips";
 import { Dates } from "./pieces/Dates";
 import { Dialogs } from "./pieces/Dialogs";
 import { Fields } from "./pieces/Fields";
@@ -21,6 +22,7 @@ import { Types } from "./pieces/Types";
 
 const PIECES: readonly { id: string; title: string; Piece: ComponentType; wide?: boolean }[] = [
   { id: "banners", title: "Patient banner", Piece: Banners, wide: true },
+  { id: "chips", title: "Sync chip, highest first", Piece: Chips },
   { id: "telling", title: "Callouts, progress, undo", Piece: Telling },
   { id: "buttons", title: "Buttons", Piece: Buttons },
   { id: "fields", title: "Fields", Piece: Fields },

@@ -2,10 +2,10 @@ import { styled } from "@mui/material/styles";
 import { Fragment, type ReactNode } from "react";
 import { Text } from "../i18n/text";
 import { color, weight } from "../theme/vars";
-import { Ltr } from "./Ltr";
 
 const Value = styled("span")({
   display: "inline-block",
+  whiteSpace: "nowrap",
   paddingInline: 5,
   border: `1px dashed ${color.needs.line}`,
   borderRadius: 4,
@@ -29,7 +29,8 @@ export const Disputed = ({ values }: { values: readonly string[] }): ReactNode =
           </>
         ) : null}
         <Value>
-          <Ltr whole>{value}</Ltr>
+          {/* A dose runs left to right, a date in Arabic does not: each tells by its first letter. */}
+          <bdi dir="auto">{value}</bdi>
         </Value>
       </Fragment>
     ))}

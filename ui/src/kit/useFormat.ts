@@ -31,6 +31,8 @@ export interface Format {
   ago: (when: number) => string;
   /** `14:05` today, `Tue 14:05` this week, else the date and time. */
   recent: (when: number) => string;
+  /** `9:20am` today, else `Monday 7 December, 9:20am`. */
+  patientRecent: (when: number) => string;
 }
 
 const MINUTE = 60_000;
@@ -95,6 +97,11 @@ export const useFormat = (): Format => {
           return `${new Intl.DateTimeFormat(locale, { weekday: "short" }).format(when)} ${time}`;
         }
         return staffDateTime(when, locale) ?? "";
+      },
+      patientRecent: (when) => {
+        const words = { noon: text("kit-midday"), midnight: text("kit-midnight") };
+        const time = patientTime(when, locale, words) ?? "";
+        return daysAgo(when, now()) === 0 ? time : text("kit-day-time", { day: day(when), time });
       },
     };
   }, [text, locale, direction, now]);

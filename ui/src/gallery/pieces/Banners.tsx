@@ -29,6 +29,15 @@ export const Banners = (): ReactNode => (
         Same person?
       </Tag>
     </PatientBanner>
+    <PatientBanner
+      patient={{
+        ...amina,
+        name: { family: "Yusuf", given: "Aminata" },
+        born: ["1964-07-14", "1964-06-14"],
+        gender: "female",
+      }}
+      allergies={{ state: "absent" }}
+    />
     <PatientBanner patient={{ name: {} }} allergies={{ state: "unknown" }} />
   </>
 );

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { ActionButton } from "../../kit/ActionButton";
 import { ButtonRow } from "../../kit/ButtonRow";
 import { IconAction } from "../../kit/IconAction";
+import { MoreMenu } from "../../kit/MoreMenu";
+import { Tip } from "../../kit/Tip";
 
 const nothing = (): void => undefined;
 
@@ -18,7 +20,16 @@ export const Buttons = (): ReactNode => (
         Start medicine
       </ActionButton>
       <ActionButton kind="danger">Erase</ActionButton>
-      <IconAction icon="help" label="Help" onClick={nothing} />
+      <Tip words="Help">
+        <IconAction icon="help" label="Help" onClick={nothing} />
+      </Tip>
+      <MoreMenu
+        label="More acts"
+        acts={[
+          { label: "Stop metformin", run: nothing },
+          { label: "Entered in error", run: nothing },
+        ]}
+      />
     </ButtonRow>
     <ButtonRow>
       <ActionButton notReady="Give a reason first" keys="Ctrl+Enter">
