@@ -117,3 +117,4 @@ chart-date-partial-hint = مثلاً 14-يوليو-2019 أو يوليو-2019 أ�
 chart-undo-failed = تعذر التراجع: لقد تغيّر في الأثناء
 chart-panel-other = هذا النموذج عن { $name } لا عن الملف المجاور.
 chart-add-short = إضافة
+chart-panel-about = عن { $name }

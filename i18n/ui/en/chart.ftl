@@ -111,3 +111,4 @@ chart-date-partial-hint = For example 14-Jul-2019, Jul-2019 or 2019
 chart-undo-failed = This could not be taken back: it changed meanwhile
 chart-panel-other = This form is about { $name }, not about the chart beside it.
 chart-add-short = Add
+chart-panel-about = About { $name }

@@ -111,3 +111,4 @@ chart-date-partial-hint = Par exemple 14-juil-2019, juil-2019 ou 2019
 chart-undo-failed = Impossible de revenir en arrière : cela a changé entre-temps
 chart-panel-other = Ce formulaire concerne { $name }, pas le dossier à côté.
 chart-add-short = Ajouter
+chart-panel-about = Au sujet de { $name }

@@ -2019,6 +2019,7 @@ export type MessageId =
   | "vitals-latest-from"
   | "vitals-latest-none"
   | "vitals-latest-none-why"
+  | "vitals-latest-now"
   | "vitals-missed"
   | "vitals-missed-back"
   | "vitals-missed-reason"

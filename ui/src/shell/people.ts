@@ -11,7 +11,13 @@ export const useNames = (): ((user: string) => string) => {
   const { data } = recordApi.useDirectoryQuery();
   const names = useMemo(() => new Map(data?.people.map(({ user, name }) => [user, name])), [data]);
   return useCallback(
-    (user) => names.get(user) ?? (user === me.user ? me.name : text("chart-person-unknown")),
-    [names, me, text],
+    (user) => {
+      if (user === me.user) {
+        return me.name;
+      }
+      // Until the directory is read nothing is said: "not in it" would be a guess.
+      return names.get(user) ?? (data ? text("chart-person-unknown") : "");
+    },
+    [names, me, text, data],
   );
 };

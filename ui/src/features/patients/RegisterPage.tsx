@@ -110,7 +110,7 @@ export const Page = (): ReactNode => {
           }}
         >
           {may ? null : <Callout kind="needs">{text("patients-new-forbidden")}</Callout>}
-          <ErrorSummary errors={errors} title={text("chart-write-errors")} />
+          <ErrorSummary key={form.tries} errors={errors} title={text("chart-write-errors")} />
           <RegisterFields values={form.values} faults={form.faults} set={form.set} />
           {form.problem ? <ProblemView problem={form.problem} onAction={run} /> : null}
           <Foot>

@@ -14,9 +14,12 @@ export const OtherChart = ({ patient }: { patient: string }): ReactNode => {
   if (beside === patient || !data) {
     return null;
   }
-  return (
+  const name = nameOf({ text: data.line.name }) ?? text("kit-no-name");
+  return beside === undefined ? (
+    <p>{text("chart-panel-about", { name })}</p>
+  ) : (
     <Callout kind="needs" live="alert">
-      {text("chart-panel-other", { name: nameOf({ text: data.line.name }) ?? text("kit-no-name") })}
+      {text("chart-panel-other", { name })}
     </Callout>
   );
 };

@@ -150,7 +150,7 @@ export const WritePanel = <T extends object, B>(props: WritePanelProps<T, B>): R
       </Head>
       <Body>
         <OtherChart patient={patient} />
-        <ErrorSummary errors={errors} title={text("chart-write-errors")} />
+        <ErrorSummary key={form.tries} errors={errors} title={text("chart-write-errors")} />
         <Answer problem={problem}>
           {rule ? <Rule {...rule} reason={form.override} unsaid={form.unsaid} onReason={form.setOverride} /> : null}
           {own}

@@ -38,8 +38,10 @@ export interface WriteForm<T, B> {
   values: T;
   base: B;
   set: (patch: Partial<T>) => void;
-  /** Faults to show: none before the first try to save. */
+  /** Faults to show: those of the last try to save whose fields were not touched since. */
   faults: Faults<T>;
+  /** How often it was tried; the summary of faults is a new one each time. */
+  tries: number;
   problem: Problem | null;
   saving: boolean;
   override: string;
@@ -61,12 +63,16 @@ const isLiftable = (problem: Problem | null): boolean =>
 
 const isAnswered = (problem: Problem): boolean => problem.code === "already_done";
 
+const without = <T>(faults: Faults<T>, names: readonly string[]): Faults<T> =>
+  Object.fromEntries(Object.entries(faults).filter(([name]) => !names.includes(name))) as Faults<T>;
+
 const newIds = async (count: number): Promise<string[]> =>
   count === 0 ? [] : (await call("new_ids", { count })).ids.map(String);
 
 export const useWriteForm = <T extends object, B>(options: WriteFormOptions<T, B>): WriteForm<T, B> => {
   const draft = useDraft<Kept<T, B>>(options.key);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const [shown, setShown] = useState<Faults<T>>({});
   const [problem, setProblem] = useState<Problem | null>(null);
   const [saving, setSaving] = useState(false);
   const [override, setOverride] = useState("");
@@ -83,6 +89,9 @@ export const useWriteForm = <T extends object, B>(options: WriteFormOptions<T, B
       // What was refused is no longer what is written, and a reason given for it does not speak for the next.
       setProblem(null);
       setOverride("");
+      // A fault goes as soon as its field is touched, and comes back only when it is tried again: nothing jumps while
+      // one types.
+      setShown((before) => without(before, Object.keys(patch)));
       draft.set({ ...kept, values: { ...kept.values, ...patch } });
     },
     [draft, kept],
@@ -113,7 +122,8 @@ export const useWriteForm = <T extends object, B>(options: WriteFormOptions<T, B
     if (busy.current) {
       return;
     }
-    setTried(true);
+    setTries((count) => count + 1);
+    setShown(found);
     if (Object.keys(found).length > 0) {
       return;
     }
@@ -144,7 +154,8 @@ export const useWriteForm = <T extends object, B>(options: WriteFormOptions<T, B
     values,
     base,
     set,
-    faults: tried ? found : {},
+    faults: shown,
+    tries,
     problem,
     saving,
     override,
