@@ -64,6 +64,7 @@ vitals-count = { $count ->
 
 vitals-latest = آخر العلامات الحيوية
 vitals-latest-from = { $ago }
+vitals-latest-now = الآن
 vitals-latest-none = لا علامات حيوية مسجّلة
 vitals-latest-none-why = لم يقسها أحد هنا بعد.
 vitals-all = كل القياسات

@@ -65,6 +65,7 @@ vitals-count = { $count ->
 vitals-latest = Last vitals
 # $ago (String) such as 3 days ago
 vitals-latest-from = from { $ago }
+vitals-latest-now = just now
 vitals-latest-none = No vitals recorded
 vitals-latest-none-why = Nobody took any here yet.
 vitals-all = All readings

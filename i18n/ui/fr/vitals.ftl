@@ -60,6 +60,7 @@ vitals-count = { $count ->
 
 vitals-latest = Derniers signes vitaux
 vitals-latest-from = { $ago }
+vitals-latest-now = à l’instant
 vitals-latest-none = Pas de signes vitaux notés
 vitals-latest-none-why = Personne n’en a encore mesuré ici.
 vitals-all = Toutes les mesures

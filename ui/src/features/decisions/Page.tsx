@@ -19,7 +19,8 @@ import { called, useWaiting } from "./useDecisions";
 const Split = styled("div")({
   display: "grid",
   gridTemplateColumns: "minmax(0, 17.5rem) minmax(0, 1fr)",
-  minBlockSize: "100%",
+  // As high as what is under the top bar, so that the rule between list and card reaches the foot.
+  minBlockSize: "calc(100vh - 48px)",
   "&[data-alone]": { gridTemplateColumns: "minmax(0, 1fr)" },
 });
 const Detail = styled("section")({

@@ -22,7 +22,7 @@ import { kindWords, titleOf } from "./words";
 const Split = styled("div")({
   display: "grid",
   gridTemplateColumns: "minmax(0, 20rem) minmax(0, 1fr)",
-  minBlockSize: "100%",
+  minBlockSize: "70vh",
   "&[data-alone]": { gridTemplateColumns: "minmax(0, 1fr)" },
 });
 const Pane = styled("div")({ minInlineSize: 0, borderInlineEnd: `1px solid ${color.border.hairline}` });

@@ -1,7 +1,6 @@
 import { styled } from "@mui/material/styles";
 import { type ReactNode, useState } from "react";
 import { useText } from "../../i18n/text";
-import { ActionButton } from "../../kit/ActionButton";
 import { TrendSection } from "../../kit/Chart/TrendSection";
 import { type Column, DataTable } from "../../kit/DataTable";
 import { Empty } from "../../kit/Empty";
@@ -13,21 +12,20 @@ import { Tag } from "../../kit/Tag";
 import { useFormat } from "../../kit/useFormat";
 import { useNames } from "../../shell/people";
 import { ProblemView } from "../../shell/problem/ProblemView";
-import { useWorkspace } from "../../shell/workspace";
 import { color, size } from "../../theme/vars";
-import { groupsOf, type Reading, wasNotTaken } from "./readings";
+import { type AdultSince, groupsOf, type Reading, wasNotTaken } from "./readings";
 import { seriesOf } from "./trend";
-import { useReadings } from "./useReadings";
+import { useAdultSince, useReadings } from "./useReadings";
 import { nameOf, readingFlag, readingWords, sentenceOf } from "./words";
 
 const Frame = styled("div")({ display: "grid", gap: 20, padding: size.padding, gridTemplateColumns: "minmax(0, 1fr)" });
 const Cell = styled("span")({ display: "inline-flex", gap: 8, alignItems: "center", flexWrap: "wrap" });
 const Note = styled("p")({ margin: 0, color: color.text.muted });
 
-const Value = ({ reading }: { reading: Reading }): ReactNode => {
+const Value = ({ reading, adult }: { reading: Reading; adult: AdultSince }): ReactNode => {
   const text = useText();
   const format = useFormat();
-  const flag = reading.isVoid ? null : readingFlag(reading);
+  const flag = reading.isVoid ? null : readingFlag(reading, adult);
   const words = readingWords(text, format, reading);
   return (
     <Cell>
@@ -38,7 +36,7 @@ const Value = ({ reading }: { reading: Reading }): ReactNode => {
   );
 };
 
-const useColumns = (): Column<Reading>[] => {
+const useColumns = (adult: AdultSince): Column<Reading>[] => {
   const text = useText();
   const format = useFormat();
   const byOf = useNames();
@@ -49,7 +47,7 @@ const useColumns = (): Column<Reading>[] => {
       cell: (one) => <SafeText>{nameOf(text, one.code, one.label)}</SafeText>,
       width: "32%",
     },
-    { id: "value", head: text("vitals-table-value"), cell: (one) => <Value reading={one} /> },
+    { id: "value", head: text("vitals-table-value"), cell: (one) => <Value reading={one} adult={adult} /> },
     {
       id: "when",
       head: text("vitals-table-when"),
@@ -60,16 +58,17 @@ const useColumns = (): Column<Reading>[] => {
 };
 
 interface TrendProps {
+  adult: AdultSince;
   readings: readonly Reading[];
   code: string;
 }
 
 /** The trend of what is chosen in the table. */
-const Trend = ({ readings, code }: TrendProps): ReactNode => {
+const Trend = ({ readings, code, adult }: TrendProps): ReactNode => {
   const text = useText();
   const format = useFormat();
   const own = readings.filter((one) => (one.code || one.label) === code && !one.isVoid && !wasNotTaken(one));
-  const series = seriesOf(text, own);
+  const series = seriesOf(text, own, adult);
   const first = own[0];
   if (!first || series.length === 0) return null;
   return (
@@ -79,6 +78,7 @@ const Trend = ({ readings, code }: TrendProps): ReactNode => {
       count={text("vitals-count", { count: own.length })}
       unit={first.parts[0]?.amount.unit ?? first.amount?.unit ?? ""}
       series={series}
+      span={series.some((one) => one.range) ? text("vitals-band-note") : undefined}
       gapDays={200}
     />
   );
@@ -87,25 +87,18 @@ const Trend = ({ readings, code }: TrendProps): ReactNode => {
 /** Everything that was measured, newest first, and the trend of what is chosen. */
 export const Tab = ({ patient }: { patient: string }): ReactNode => {
   const text = useText();
-  const { open } = useWorkspace();
   const { readings, more, problem } = useReadings(patient);
   const [chosen, setChosen] = useState<string | null>(null);
-  const columns = useColumns();
+  const adult = useAdultSince(patient);
+  const columns = useColumns(adult);
   if (problem) return <ProblemView problem={problem} />;
   if (!readings) return null;
-  const code = chosen ?? groupsOf(readings).find((group) => seriesOf(text, group.readings).length > 0)?.code ?? "";
+  const code =
+    chosen ?? groupsOf(readings).find((group) => seriesOf(text, group.readings, adult).length > 0)?.code ?? "";
   return (
     <Frame>
-      <Trend readings={readings} code={code} />
-      <Section
-        title={text("vitals-all")}
-        count={text("vitals-count", { count: readings.length })}
-        action={
-          <ActionButton icon="plus" onClick={() => open("vitals", { patient })}>
-            {text("vitals-add")}
-          </ActionButton>
-        }
-      >
+      <Trend readings={readings} code={code} adult={adult} />
+      <Section title={text("vitals-all")} count={text("vitals-count", { count: readings.length })}>
         <DataTable
           label={text("vitals-table")}
           columns={columns}

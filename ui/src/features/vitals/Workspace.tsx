@@ -3,6 +3,7 @@ import { type MessageId, useText } from "../../i18n/text";
 import { Callout } from "../../kit/Callout";
 import { Field } from "../../kit/Field";
 import { NowContext, useFormat } from "../../kit/useFormat";
+import { call } from "../../rpc/rpc";
 import type { WorkspaceProps } from "../../shell/feature";
 import { tell } from "../../shell/notices";
 import { useMe } from "../../shell/session";
@@ -50,6 +51,15 @@ const faultWords = (
   return { input: found.input, fault: { text: WORDS[found.kind], args } };
 };
 
+/** Readings are no note that somebody goes on writing: their document ends where it began. */
+const finished = async (doc: string, patient: string, at: number): Promise<void> => {
+  try {
+    await call("write", { type: "encounter_finish", doc, patient, end: new Date(at).toISOString() });
+  } catch {
+    // The readings are saved; that their document still counts as open costs nobody anything.
+  }
+};
+
 /** Takes back what was just recorded: nothing is deleted, each reading stays in sight as entered in error. */
 const voidAll = async (doc: string, patient: string, items: readonly string[], reason: string): Promise<void> => {
   for (const item of items) {
@@ -95,6 +105,7 @@ export const Workspace = ({ args, close }: WorkspaceProps): ReactNode => {
       close();
       const items = ids.slice(1, given(rows as unknown as Values).length + 1);
       const reason = text("chart-write-undo-reason");
+      void finished(ids[0] ?? "", patient, momentOf((rows as unknown as Values).time, now()) ?? now());
       tell("vitals-saved", { undo: () => voidAll(ids[0] ?? "", patient, items, reason) });
     },
   });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { directionOf, flagOf, groupsOf, lastOf, readingOf, readingsOf, wasNotTaken } from "./readings";
+import { adultSince, directionOf, flagOf, groupsOf, lastOf, readingOf, readingsOf, wasNotTaken } from "./readings";
 import { SIGNS, type Sign } from "./signs";
 
 const row = (item: string, at: number, body: unknown): Parameters<typeof readingOf>[0] => ({
@@ -62,13 +62,22 @@ it("groups readings by what was measured, the signs first", () => {
   expect(groupsOf(readingsOf(rows)).map((group) => group.code || group.label)).toEqual(["85354-9", "8867-4", "HbA1c"]);
 });
 
-it("marks what lies outside the usual range, and nothing where there is none", () => {
-  expect([flagOf("8480-6", "141"), flagOf("8480-6", "140"), flagOf("2708-6", "93"), flagOf("29463-7", "300")]).toEqual([
+it("marks what lies outside the usual range of adults, and nothing where there is none or for a child", () => {
+  const flag = (code: string, value: string, at = 9): "high" | "low" | null => flagOf(code, value, at, 5);
+  expect([flag("8480-6", "141"), flag("8480-6", "140"), flag("2708-6", "93"), flag("29463-7", "300")]).toEqual([
     "high",
     null,
     "low",
     null,
   ]);
+  expect([flag("8867-4", "130", 4), flagOf("8867-4", "130", 9, null)]).toEqual([null, null]);
+});
+
+it("counts somebody as grown from the latest birthday that may be theirs", () => {
+  expect(adultSince(["2008-11-23"])).toBe(Date.UTC(2026, 10, 23));
+  expect(adultSince(["2008"])).toBe(Date.UTC(2026, 11, 31));
+  expect(adultSince(["1980-01-01", "2010-05"])).toBe(Date.UTC(2028, 4, 31));
+  expect([adultSince([]), adultSince(["unknown"]), adultSince(["1980", ""])]).toEqual([null, null, null]);
 });
 
 it("says which way three readings go and nothing of two", () => {

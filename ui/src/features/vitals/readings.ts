@@ -128,7 +128,7 @@ export const groupsOf = (readings: readonly Reading[]): Group[] => {
     .sort((a, b) => place(a.code) - place(b.code) || a.label.localeCompare(b.label));
 };
 
-/** Bounds that chart and table mark, by code; the usual ones for adults at rest, said beside the band. */
+/** Bounds that chart and table mark, by code: the usual ones of adults at rest. A child has others, and gets none. */
 const RANGES: Readonly<Record<string, { low?: string; high?: string }>> = {
   "8480-6": { low: "90", high: "140" },
   "8462-4": { low: "60", high: "90" },
@@ -140,9 +140,26 @@ const RANGES: Readonly<Record<string, { low?: string; high?: string }>> = {
 
 export const rangeOf = (code: string): { low?: string; high?: string } | null => RANGES[code] ?? null;
 
-/** Above or below the usual range of adults; null inside it and where there is none. */
-export const flagOf = (code: string, value: string): "high" | "low" | null => {
-  const range = RANGES[code];
+/** Since when the ranges of adults hold for a patient, ms since 1970; null where that is not known. */
+export type AdultSince = number | null;
+
+export const ADULT_YEARS = 18;
+
+/** The latest eighteenth birthday that any standing date of birth gives; an unreadable one gives none. */
+export const adultSince = (births: readonly string[]): AdultSince => {
+  const days = births.map((birth) => {
+    const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(birth);
+    // Of a date that is known in part the last day counts.
+    return match
+      ? Date.UTC(Number(match[1]) + ADULT_YEARS, match[2] ? Number(match[2]) - 1 : 11, match[3] ? Number(match[3]) : 31)
+      : Number.NaN;
+  });
+  return days.length > 0 && days.every((day) => Number.isFinite(day)) ? Math.max(...days) : null;
+};
+
+/** Above or below the usual range of adults; null inside it, where there is none, and for a child. */
+export const flagOf = (code: string, value: string, at: number, adult: AdultSince): "high" | "low" | null => {
+  const range = adult !== null && at >= adult ? RANGES[code] : undefined;
   const number = Number(value);
   if (!range || !Number.isFinite(number)) return null;
   if (range.high !== undefined && number > Number(range.high)) return "high";

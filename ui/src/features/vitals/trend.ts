@@ -1,7 +1,7 @@
 /** Readings of one code as series of a chart. */
 import type { Say } from "../../i18n/text";
 import type { TrendSeries } from "../../kit/Chart/trend";
-import { flagOf, type Reading, rangeOf } from "./readings";
+import { type AdultSince, flagOf, type Reading, rangeOf } from "./readings";
 import { nameOf } from "./words";
 
 const bandOf = (text: Say, code: string): TrendSeries["range"] => {
@@ -30,16 +30,18 @@ const pointsOf = (one: Reading): Point[] =>
     : [{ at: one.at, code: one.code, label: one.label, value: one.amount?.value ?? null }];
 
 /** One series for each number of the reading; `readings` newest first, all of one code. */
-export const seriesOf = (text: Say, readings: readonly Reading[]): TrendSeries[] => {
+export const seriesOf = (text: Say, readings: readonly Reading[], adult: AdultSince): TrendSeries[] => {
   const points = readings.filter((one) => !one.isVoid && one.at > 0).flatMap(pointsOf);
   const codes = [...new Set(points.filter((point) => point.value !== null).map((point) => point.code))];
   return codes.map((code) => {
     const own = points.filter((point) => point.code === code).reverse();
-    const range = bandOf(text, code);
+    // A band speaks for the whole line, so every point of it must be an adult's.
+    const grown = adult !== null && own.every(({ at }) => at >= adult);
+    const range = grown ? bandOf(text, code) : undefined;
     return {
       id: code,
       label: nameOf(text, code, own[0]?.label ?? code),
-      points: own.map(({ at, value }) => ({ at, value, flag: value === null ? null : flagOf(code, value) })),
+      points: own.map(({ at, value }) => ({ at, value, flag: value === null ? null : flagOf(code, value, at, adult) })),
       ...(range ? { range } : {}),
     };
   });

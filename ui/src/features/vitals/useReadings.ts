@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import type { Problem } from "../../rpc/gen";
+import { recordApi } from "../../shell/record";
 import { READINGS_MAX, vitalsApi } from "./api";
-import { type Reading, type ReadingRow, readingsOf } from "./readings";
+import { type AdultSince, adultSince, type Reading, type ReadingRow, readingsOf } from "./readings";
 
 export interface Readings {
   /** `undefined` while they are read. */
@@ -15,4 +16,10 @@ export const useReadings = (patient: string): Readings => {
   const { data, error } = vitalsApi.useReadingsQuery({ patient, limit: READINGS_MAX });
   const readings = useMemo(() => (data ? readingsOf(data.items as unknown as ReadingRow[]) : undefined), [data]);
   return { readings, more: data?.more ?? false, problem: (error as Problem | undefined) ?? null };
+};
+
+/** Since when the ranges of adults hold for this patient. */
+export const useAdultSince = (patient: string): AdultSince => {
+  const { data } = recordApi.usePatientQuery({ patient });
+  return useMemo(() => adultSince((data?.line.card.births ?? []).map((birth) => birth.replace(/^~/, ""))), [data]);
 };

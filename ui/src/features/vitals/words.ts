@@ -2,7 +2,7 @@
 import type { MessageId, Say } from "../../i18n/text";
 import { decimal } from "../../kit/format/decimal";
 import type { Format } from "../../kit/useFormat";
-import { directionOf, flagOf, type Reading, wasNotTaken } from "./readings";
+import { type AdultSince, directionOf, flagOf, type Reading, wasNotTaken } from "./readings";
 import { SIGNS, signOf } from "./signs";
 
 /** The name of what was measured: ours for the signs, the record's own for the rest. */
@@ -31,9 +31,9 @@ export const readingWords = (text: Say, format: Format, one: Reading): string =>
 };
 
 /** The flag of a reading: of its number, or of the worse of its two. */
-export const readingFlag = (one: Reading): "high" | "low" | null => {
-  if (one.amount) return flagOf(one.code, one.amount.value);
-  const flags = one.parts.map((part) => flagOf(part.code, part.amount.value));
+export const readingFlag = (one: Reading, adult: AdultSince): "high" | "low" | null => {
+  if (one.amount) return flagOf(one.code, one.amount.value, one.at, adult);
+  const flags = one.parts.map((part) => flagOf(part.code, part.amount.value, one.at, adult));
   return flags.find((flag) => flag === "high") ?? flags.find((flag) => flag === "low") ?? null;
 };
 

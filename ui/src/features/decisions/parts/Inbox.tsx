@@ -38,7 +38,7 @@ const Entry = ({ dispute }: { dispute: Dispute }): ReactNode => {
   const line =
     since === null
       ? words.values
-      : text("decisions-line", { values: words.values, since: words.lasting(Math.max(0, now - since)) });
+      : text("decisions-line", { values: words.values, since: words.lasting(Math.max(60_000, now - since)) });
   return (
     <Line>
       <strong>{words.name}</strong>

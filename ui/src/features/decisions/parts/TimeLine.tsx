@@ -11,6 +11,8 @@ const WIDTH = 888;
 const LEFT = 24;
 const TOP = 34;
 const STEP = 28;
+/** A shorter window than this is no window that anybody could read, in ms. */
+const WINDOW_MIN = 60_000;
 /** Nearer to the end than this a label stands before its point. */
 const TURN = 130;
 
@@ -39,7 +41,7 @@ const Lane = ({ track, letter, y, scale, words }: LaneProps): ReactNode => {
   const before = (x: number): boolean => x > scale.end - TURN;
   const label = (x: number): object =>
     before(x) ? { x: x - 10, textAnchor: "end" as const } : { x: x + 10, textAnchor: "start" as const };
-  // Two labels on one lane may not meet: the sent one then stands under the line.
+  // Two labels on one lane may not meet: they then stand together after the later point.
   const close = track.sent !== null && Math.abs(until - decided) < 110;
   return (
     <g>
@@ -50,20 +52,18 @@ const Lane = ({ track, letter, y, scale, words }: LaneProps): ReactNode => {
       <path data-off="" d={`M${from} ${y}H${until}`} />
       {track.sent === null ? null : <path data-on="" d={`M${until} ${y}H${scale.end}`} />}
       <circle data-decided="" cx={decided} cy={y} r={5} />
-      <text {...label(decided)} y={y - 7}>
-        {words.decided}
+      <text {...label(close ? until : decided)} y={y - 7}>
+        {close ? `${words.decided}, ${words.sent}` : words.decided}
       </text>
-      {track.sent === null ? (
+      {track.sent === null ? null : <circle data-sent="" cx={until} cy={y} r={5} />}
+      {close ? null : track.sent === null ? (
         <text x={scale.end} y={y + 15} textAnchor="end">
           {words.sent}
         </text>
       ) : (
-        <>
-          <circle data-sent="" cx={until} cy={y} r={5} />
-          <text {...label(until)} y={close ? y + 15 : y - 7}>
-            {words.sent}
-          </text>
-        </>
+        <text {...label(until)} y={y - 7}>
+          {words.sent}
+        </text>
       )}
     </g>
   );
@@ -112,7 +112,9 @@ export const TimeLine = ({ dispute }: { dispute: Dispute }): ReactNode => {
   return (
     <Box dir="ltr">
       <svg viewBox={`0 0 ${WIDTH} ${bottom + 26}`} role="img" aria-label={`${text("decisions-time-line")}. ${said}`}>
-        {overlap ? <Window overlap={overlap} scale={scale} bottom={bottom} words={words.lasting} /> : null}
+        {overlap && overlap.to - overlap.from >= WINDOW_MIN ? (
+          <Window overlap={overlap} scale={scale} bottom={bottom} words={words.lasting} />
+        ) : null}
         {tracks.map((track, at) => (
           <Lane
             key={letterOf(at)}

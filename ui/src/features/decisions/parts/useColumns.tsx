@@ -32,7 +32,8 @@ const headOf = (text: Say, words: DisputeWords, all: readonly Behind[], one: Beh
 
 const windowOf = (text: Say, format: Format, one: Behind): string => {
   const from = one.notBefore === null ? null : format.staffDateTime(one.notBefore);
-  const to = one.sentAt === null ? null : format.staffDateTime(one.sentAt);
+  const sameDay = one.notBefore !== null && format.staffDate(one.notBefore) === format.staffDate(one.sentAt);
+  const to = one.sentAt === null ? null : sameDay ? format.clock(one.sentAt) : format.staffDateTime(one.sentAt);
   if (from !== null && to !== null) return text("decisions-window", { from, to });
   if (from !== null) return text("decisions-window-open", { from });
   return to === null ? text("decisions-time-unknown") : text("decisions-window-before", { to });

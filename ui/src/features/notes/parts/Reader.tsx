@@ -46,9 +46,9 @@ const List = styled("ul")({
   margin: 0,
   padding: 0,
   "& > li": {
-    display: "flex",
-    flexWrap: "wrap",
-    gap: "2px 12px",
+    display: "grid",
+    gridTemplateColumns: "minmax(9rem, 16rem) minmax(0, 1fr)",
+    gap: "2px 16px",
     alignItems: "baseline",
     paddingBlock: 7,
     borderBlockEnd: `1px solid ${color.border.hairline}`,
@@ -57,6 +57,8 @@ const List = styled("ul")({
   "& strong": { fontWeight: weight.strong },
   "& small": { ...type("small"), color: color.text.muted },
 });
+
+const Value = styled("span")({ display: "flex", flexWrap: "wrap", gap: "2px 12px", alignItems: "baseline" });
 
 const Heading = ({ head, unsent }: { head: Head; unsent: boolean }): ReactNode => {
   const text = useText();
@@ -87,7 +89,9 @@ const useFacts = (note: Note): Fact[] => {
   const { reason, location, end } = note.head;
   const people = note.people.map(({ name, role }) => (role ? `${name} (${role})` : name)).join(", ");
   return [
-    ...(reason ? [{ label: text("notes-why"), value: <SafeText>{reason}</SafeText> }] : []),
+    ...(reason && reason !== note.head.title
+      ? [{ label: text("notes-why"), value: <SafeText>{reason}</SafeText> }]
+      : []),
     ...(location ? [{ label: text("notes-where"), value: <SafeText>{location}</SafeText> }] : []),
     ...(end ? [{ label: text("notes-end"), value: format.staffDateTime(end) }] : []),
     ...(people ? [{ label: text("notes-who"), value: <SafeText>{people}</SafeText> }] : []),
@@ -114,25 +118,27 @@ const FindingLine = ({ finding }: { finding: Finding }): ReactNode => {
       <span>
         <SafeText>{finding.label}</SafeText>
       </span>
-      {finding.value ? (
-        <strong>
-          {finding.unit ? (
-            <Ltr>{format.quantity(finding.value, finding.unit)}</Ltr>
-          ) : (
-            <SafeText>{finding.value}</SafeText>
-          )}
-        </strong>
-      ) : null}
-      {finding.note ? (
-        <small>
-          <SafeText>{finding.note}</SafeText>
-        </small>
-      ) : null}
-      {finding.voided === null ? null : (
-        <Tag kind="waiting">
-          {finding.voided ? text("notes-void-why", { reason: finding.voided }) : text("notes-void")}
-        </Tag>
-      )}
+      <Value>
+        {finding.value ? (
+          <strong>
+            {finding.unit ? (
+              <Ltr>{format.quantity(finding.value, finding.unit)}</Ltr>
+            ) : (
+              <SafeText>{finding.value}</SafeText>
+            )}
+          </strong>
+        ) : null}
+        {finding.note ? (
+          <small>
+            <SafeText>{finding.note}</SafeText>
+          </small>
+        ) : null}
+        {finding.voided === null ? null : (
+          <Tag kind="waiting">
+            {finding.voided ? text("notes-void-why", { reason: finding.voided }) : text("notes-void")}
+          </Tag>
+        )}
+      </Value>
     </li>
   );
 };

@@ -1,17 +1,15 @@
 import { styled } from "@mui/material/styles";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { useText } from "../../../i18n/text";
-import { ActionButton } from "../../../kit/ActionButton";
 import { Empty } from "../../../kit/Empty";
 import { Flag } from "../../../kit/Flag";
 import { Ltr } from "../../../kit/Ltr";
 import { Section } from "../../../kit/Section";
-import { useFormat } from "../../../kit/useFormat";
-import { useWorkspace } from "../../../shell/workspace";
+import { NowContext, useFormat } from "../../../kit/useFormat";
 import { color, type, weight } from "../../../theme/vars";
-import { lastOf, type Reading } from "../readings";
+import { type AdultSince, lastOf, type Reading } from "../readings";
 import { SIGNS, type Sign } from "../signs";
-import { useReadings } from "../useReadings";
+import { useAdultSince, useReadings } from "../useReadings";
 import { readingFlag, readingWords } from "../words";
 
 const List = styled("dl")({
@@ -30,10 +28,17 @@ const List = styled("dl")({
   "& small": { ...type("micro"), gridColumn: "1 / -1", color: color.text.subtle },
 });
 
-const Line = ({ sign, reading }: { sign: Sign; reading: Reading }): ReactNode => {
+interface LineProps {
+  sign: Sign;
+  reading: Reading;
+  adult: AdultSince;
+}
+
+const Line = ({ sign, reading, adult }: LineProps): ReactNode => {
   const text = useText();
   const format = useFormat();
-  const flag = readingFlag(reading);
+  const now = useContext(NowContext)();
+  const flag = readingFlag(reading, adult);
   return (
     <div>
       <dt>{text(`vitals-sign-${sign.id}`)}</dt>
@@ -41,7 +46,11 @@ const Line = ({ sign, reading }: { sign: Sign; reading: Reading }): ReactNode =>
         {flag ? <Flag kind={flag} /> : null}
         <Ltr whole>{readingWords(text, format, reading)}</Ltr>
       </dd>
-      <small>{text("vitals-latest-from", { ago: format.ago(reading.at) })}</small>
+      <small>
+        {now - reading.at < 60_000
+          ? text("vitals-latest-now")
+          : text("vitals-latest-from", { ago: format.ago(reading.at) })}
+      </small>
     </div>
   );
 };
@@ -49,26 +58,21 @@ const Line = ({ sign, reading }: { sign: Sign; reading: Reading }): ReactNode =>
 /** The newest value of each sign, each with its age beside it. */
 export const LatestBlock = ({ patient }: { patient: string }): ReactNode => {
   const text = useText();
-  const { open } = useWorkspace();
   const { readings } = useReadings(patient);
+  const adult = useAdultSince(patient);
   if (!readings) return null;
   const known = SIGNS.flatMap((sign) => {
     const reading = lastOf(readings, sign);
     return reading ? [{ sign, reading }] : [];
   });
-  const add = (
-    <ActionButton kind="quiet" icon="plus" onClick={() => open("vitals", { patient })}>
-      {text("vitals-add")}
-    </ActionButton>
-  );
   return (
-    <Section title={text("vitals-latest")} action={add}>
+    <Section title={text("vitals-latest")}>
       {known.length === 0 ? (
         <Empty title={text("vitals-latest-none")} why={text("vitals-latest-none-why")} />
       ) : (
         <List>
           {known.map(({ sign, reading }) => (
-            <Line key={sign.id} sign={sign} reading={reading} />
+            <Line key={sign.id} sign={sign} reading={reading} adult={adult} />
           ))}
         </List>
       )}

@@ -9,7 +9,7 @@ import { ProblemView } from "../../../shell/problem/ProblemView";
 import { useWorkspace } from "../../../shell/workspace";
 import { wasNotTaken } from "../readings";
 import { seriesOf } from "../trend";
-import { useReadings } from "../useReadings";
+import { useAdultSince, useReadings } from "../useReadings";
 import { sentenceOf } from "../words";
 
 const PRESSURE = "85354-9";
@@ -22,6 +22,7 @@ export const PressureBlock = ({ patient }: { patient: string }): ReactNode => {
   const format = useFormat();
   const { open } = useWorkspace();
   const { readings, problem } = useReadings(patient);
+  const adult = useAdultSince(patient);
   if (problem) return <ProblemView problem={problem} />;
   if (!readings) return null;
   const own = readings.filter((one) => one.code === PRESSURE && !one.isVoid && !wasNotTaken(one)).slice(0, DRAWN_MAX);
@@ -40,13 +41,15 @@ export const PressureBlock = ({ patient }: { patient: string }): ReactNode => {
       </Section>
     );
   }
+  const series = seriesOf(text, own, adult);
   return (
     <TrendSection
       label={text("vitals-pressure")}
       sentence={sentenceOf(text, format, own)}
       count={text("vitals-count", { count: own.length })}
       unit="mm[Hg]"
-      series={seriesOf(text, own)}
+      series={series}
+      span={series.some((one) => one.range) ? text("vitals-band-note") : undefined}
       gapDays={200}
     />
   );

@@ -28,7 +28,7 @@ const Line = styled("div")({
   alignItems: "center",
   flexWrap: "wrap",
   gap: 8,
-  "& > div[data-input]": { flex: "0 1 5.25rem" },
+  "& > div[data-input]": { flex: "0 1 4.25rem" },
   "& > div[data-wide]": { flex: "1 1 12rem" },
   "& > span": { color: color.text.subtle },
   "& > :last-child": { marginInlineStart: "auto" },
