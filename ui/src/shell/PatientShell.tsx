@@ -27,7 +27,8 @@ const Frame = styled("div")({
 const Where = styled("div")({
   paddingInline: 20,
   paddingBlockStart: "max(12px, env(safe-area-inset-top))",
-  "& button": { fontSize: "1rem" },
+  "& button": { minBlockSize: 48, marginInlineStart: -4 },
+  "& button > span": { fontSize: "1rem" },
   inlineSize: "100%",
   maxInlineSize: 640,
   marginInline: "auto",
@@ -66,7 +67,7 @@ const Bar = styled("nav")({
     minBlockSize: 76,
     paddingInline: 2,
     color: color.text.muted,
-    fontSize: "0.8125rem",
+    fontSize: "clamp(0.6875rem, 3.6vw, 0.8125rem)",
     lineHeight: 1.2,
     textAlign: "center",
     textDecoration: "none",

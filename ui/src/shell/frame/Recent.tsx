@@ -2,7 +2,7 @@ import { styled } from "@mui/material/styles";
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 import { useText } from "../../i18n/text";
-import { SafeText } from "../../kit/SafeText";
+import { PersonName } from "../../kit/PersonName";
 import { shellApi } from "../api";
 import { useSession } from "../session";
 import { RailHead, RailList } from "./styles";
@@ -28,7 +28,7 @@ export const Recent = (): ReactNode => {
         {lines.map(({ patient, name }) => (
           <li key={patient}>
             <NavLink to={`/patients/${patient}`}>
-              <SafeText>{name}</SafeText>
+              <PersonName name={{ text: name }} />
             </NavLink>
           </li>
         ))}

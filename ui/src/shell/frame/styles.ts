@@ -14,7 +14,16 @@ export const Frame = styled("div")({
   overflow: "hidden",
   background: color.surface.canvas,
   [MEDIUM]: { gridTemplateColumns: "56px minmax(0, 1fr)" },
-  [NARROW]: { display: "block", blockSize: "auto", minBlockSize: "100dvh", overflow: "visible" },
+  [NARROW]: {
+    display: "block",
+    blockSize: "auto",
+    minBlockSize: "100dvh",
+    overflow: "visible",
+    background: color.surface.sheet,
+    // No keyboard is likely here, and the words need the room.
+    "& :is(button, a) kbd": { display: "none" },
+    "& > div > header": { background: color.surface.canvas },
+  },
 });
 
 export const Column = styled("div")({

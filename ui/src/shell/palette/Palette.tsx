@@ -4,7 +4,7 @@ import { useText } from "../../i18n/text";
 import { Hidden } from "../../kit/Hidden";
 import { Icon } from "../../kit/Icon";
 import { Kbd } from "../../kit/Kbd";
-import { SafeText } from "../../kit/SafeText";
+import { PersonName } from "../../kit/PersonName";
 import { useFormat } from "../../kit/useFormat";
 import type { PatientLine } from "../../rpc/gen";
 import { shellApi } from "../api";
@@ -63,7 +63,7 @@ const useEntries = (query: string): Entry[] => {
 const Found = ({ entry }: { entry: Entry }): ReactNode => (
   <>
     <Icon name={entry.icon} size={18} />
-    <span>{entry.person ? <SafeText>{entry.label}</SafeText> : entry.label}</span>
+    <span>{entry.person ? <PersonName name={{ text: entry.label }} /> : entry.label}</span>
     {entry.aside ? <small>{entry.aside}</small> : null}
     {entry.keys ? <Kbd keys={entry.keys} /> : null}
   </>

@@ -10,7 +10,7 @@ import { chipWords } from "./words";
 
 const voice = voiceOf("en", files, files);
 const text: Say = (id, args) => say(voice, id, args) ?? id;
-const format = { recent: () => "14:05" } as unknown as Format;
+const format = { recent: () => "14:05", patientRecent: () => "2:05pm" } as unknown as Format;
 const words = (sync: SyncState, patient = false) => chipWords(text, format, sync, patient);
 
 describe("the chip says", () => {
@@ -70,7 +70,7 @@ describe("the chip says", () => {
   });
 
   it("patients' own words to patients", () => {
-    expect(words(syncOf({ state: "up_to_date", at: 1 }), true).whole).toBe("Everything is sent, 14:05");
+    expect(words(syncOf({ state: "up_to_date", at: 1 }), true).whole).toBe("Everything is sent, 2:05pm");
     expect(words(syncOf({ state: "offline", online: false }), true).whole).toBe("No connection. You can go on");
   });
 });

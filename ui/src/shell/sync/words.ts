@@ -95,7 +95,7 @@ const patientMain = (text: Say, format: Format, sync: SyncState): Main => {
       const main =
         chip.at === null
           ? text("sync-patient-never")
-          : text("sync-patient-up-to-date", { time: format.recent(chip.at) });
+          : text("sync-patient-up-to-date", { time: format.patientRecent(chip.at) });
       return { family: "ok", icon: "check", main };
     }
   }
