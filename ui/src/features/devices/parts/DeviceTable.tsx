@@ -21,6 +21,7 @@ const Two = styled("span")({
 });
 const Machine = styled("span")({
   display: "flex",
+  minInlineSize: "10.5rem",
   gap: 10,
   alignItems: "flex-start",
   "& > svg": { color: color.text.subtle, marginBlockStart: 2 },

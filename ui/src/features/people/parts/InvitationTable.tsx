@@ -7,7 +7,7 @@ import { SafeText } from "../../../kit/SafeText";
 import { Tag, type TagKind } from "../../../kit/Tag";
 import { useFormat } from "../../../kit/useFormat";
 import type { Invitation, InvitationState } from "../../../rpc/gen";
-import { Whole } from "../../../shell/WideTable";
+import { Whole, WideTable } from "../../../shell/WideTable";
 import { RoleWords } from "./PeopleTable";
 import { WithdrawDialog } from "./WithdrawDialog";
 
@@ -69,14 +69,16 @@ export const InvitationTable = ({ invitations }: { invitations: readonly Invitat
   const columns = useColumns(setAsking);
   return (
     <>
-      <DataTable
-        label={text("people-invitations")}
-        columns={columns}
-        rows={invitations}
-        rowKey={({ invitation }) => invitation}
-        isQuiet={({ state }) => state !== "open"}
-        empty={<Empty title={<Text id="people-invitation-none" />} why={<Text id="people-invitation-none-why" />} />}
-      />
+      <WideTable data-inner="">
+        <DataTable
+          label={text("people-invitations")}
+          columns={columns}
+          rows={invitations}
+          rowKey={({ invitation }) => invitation}
+          isQuiet={({ state }) => state !== "open"}
+          empty={<Empty title={<Text id="people-invitation-none" />} why={<Text id="people-invitation-none-why" />} />}
+        />
+      </WideTable>
       {asking ? <WithdrawDialog invitation={asking} close={() => setAsking(null)} /> : null}
     </>
   );

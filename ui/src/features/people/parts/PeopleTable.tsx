@@ -8,6 +8,7 @@ import { Tag } from "../../../kit/Tag";
 import { useFormat } from "../../../kit/useFormat";
 import type { Person } from "../../../rpc/gen";
 import { useRole } from "../../../shell/frame/Rail";
+import { WideTable } from "../../../shell/WideTable";
 import { weight } from "../../../theme/vars";
 
 const Name = styled("span")({ fontWeight: weight.medium, overflowWrap: "anywhere" });
@@ -63,12 +64,14 @@ export const PeopleTable = ({ people }: { people: readonly Person[] }): ReactNod
     },
   ];
   return (
-    <DataTable
-      label={text("people-list")}
-      columns={columns}
-      rows={people}
-      rowKey={({ user }) => user}
-      isQuiet={({ active }) => !active}
-    />
+    <WideTable data-inner="">
+      <DataTable
+        label={text("people-list")}
+        columns={columns}
+        rows={people}
+        rowKey={({ user }) => user}
+        isQuiet={({ active }) => !active}
+      />
+    </WideTable>
   );
 };
