@@ -116,7 +116,12 @@ fn rendered(read: &Read<'_>, author: &Author, row: &DocRow) -> Result<Rendered, 
     };
     if matches!(kind, DocType::Thread | DocType::Encounter) {
         let entries = load::entries(read, row)?;
-        let shown = entries.iter().map(|e| EntryShown { value: &e.value, unsent: e.seq.is_none() });
+        let shown = entries.iter().map(|e| EntryShown {
+            value: &e.value,
+            unsent: e.seq.is_none(),
+            // What waits here is our own.
+            role: Some(e.meta.map_or_else(|| author.role.code(), |meta| meta.role)),
+        });
         out.rows.extend(rows::of_entries(&shown.collect::<Vec<_>>()));
     }
     Ok(out)

@@ -9,6 +9,8 @@ pub struct EntryShown<'a> {
     pub value: &'a [u8],
     /// It waits on this device.
     pub unsent: bool,
+    /// Number of the role its author acted in, where that is known.
+    pub role: Option<u8>,
 }
 
 /// The rows of entries in the order of their log. What cannot be read shows nothing: its bytes stay.
@@ -16,6 +18,7 @@ pub struct EntryShown<'a> {
 pub fn of_entries(entries: &[EntryShown<'_>]) -> Vec<ViewRow> {
     let mut rows = Vec::new();
     let (mut subject, mut newest, mut count) = (None, Timestamp::default(), 0_u64);
+    let mut last_role = None;
     for one in entries {
         let Ok(value) = cbor::decode_lenient::<Entry>(one.value) else { continue };
         let mut body = Object::default();
@@ -23,6 +26,9 @@ pub fn of_entries(entries: &[EntryShown<'_>]) -> Vec<ViewRow> {
         body.text("by", &value.by().to_string());
         if one.unsent {
             body.raw("unsent", "true");
+        }
+        if let Some(role) = one.role {
+            body.raw("role", &role.to_string());
         }
         let (list, when) = match &value {
             Entry::ThreadOpened(said) => {
@@ -33,6 +39,7 @@ pub fn of_entries(entries: &[EntryShown<'_>]) -> Vec<ViewRow> {
             }
             Entry::Message(said) => {
                 count = count.saturating_add(1);
+                last_role = one.role;
                 body.text("text", &said.text);
                 if let Some(about) = said.about {
                     body.text("about", &about.to_string());
@@ -60,6 +67,9 @@ pub fn of_entries(entries: &[EntryShown<'_>]) -> Vec<ViewRow> {
         body.text("subject", &subject);
         body.text("kind", &kind);
         body.raw("messages", &count.to_string());
+        if let Some(role) = last_role {
+            body.raw("last_role", &role.to_string());
+        }
         rows.push(ViewRow { list: "thread".into(), item: SELF, at: newest, body: body.finish() });
     }
     rows

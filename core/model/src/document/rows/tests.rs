@@ -138,9 +138,9 @@ fn a_conversation_shows_its_messages_and_one_line_for_itself() {
     });
     let (opened, message) = (cbor::encode(&opened), cbor::encode(&message));
     let rows = of_entries(&[
-        EntryShown { value: &opened, unsent: false },
-        EntryShown { value: &[0xff], unsent: false },
-        EntryShown { value: &message, unsent: true },
+        EntryShown { value: &opened, unsent: false, role: Some(1) },
+        EntryShown { value: &[0xff], unsent: false, role: None },
+        EntryShown { value: &message, unsent: true, role: Some(4) },
     ]);
     let lists: Vec<_> = rows.iter().map(|r| (r.list.as_str(), r.at.millis())).collect();
     assert_eq!(lists, [("entries", 10), ("entries", 20), ("thread", 20)]);
@@ -148,4 +148,11 @@ fn a_conversation_shows_its_messages_and_one_line_for_itself() {
     assert_eq!((&said["text"], &said["unsent"]), (&json!("A \"quoted\" word"), &json!(true)));
     let whole: Value = serde_json::from_str(&rows[2].body).unwrap();
     assert_eq!((&whole["messages"], rows[2].item), (&json!(1), SELF));
+    let opening: Value = serde_json::from_str(&rows[0].body).unwrap();
+    let roles = (&opening["role"], &said["role"], &whole["last_role"]);
+    assert_eq!(
+        roles,
+        (&json!(1), &json!(4), &json!(4)),
+        "who said it is known by role, also without a name"
+    );
 }
