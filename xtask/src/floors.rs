@@ -40,6 +40,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["core/src/store/", "core/src/store.rs"]),
     ("sqlx", &["sync-server/store/"]),
     ("tauri", &["ui/bridge/src/ipc", "desktop/", "mobile/"]),
+    ("keyring", &["desktop/"]),
     ("axum", &["sync-server/src/", "ui/bridge/src/loopback"]),
     ("reqwest", &["core/src/sync/transport", "sync-server/src/port"]),
     ("tokio_tungstenite", &["core/src/sync/transport", "sync-server/src/port"]),

@@ -16,7 +16,9 @@ pub(crate) fn run(args: &mut Args) -> Result<()> {
 pub(crate) fn tables(check: bool) -> Result<()> {
     let flag: &[&str] = if check { &["--check"] } else { &[] };
     // Built with the whole workspace, as the tests are: by itself it would choose other features and build SQLite again.
-    sh::cargo().args(["build", "--locked", "--workspace", "--bins"]).check()?;
+    let words =
+        ["build", "--locked", "--workspace", "--bins", "--features", "satchel-bridge/bridge"];
+    sh::cargo().args(words).check()?;
     sh::Run::new(&sh::target().join("debug").join("satchel-gen").to_string_lossy())
         .args(flag)
         .check()

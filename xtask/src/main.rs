@@ -6,6 +6,7 @@
 
 mod args;
 mod bench;
+mod browser;
 mod coverage;
 mod demo;
 mod docs;

@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use crate::args::Args;
-use crate::sh::{self, Run};
-use crate::{floors, generate, lines, lint, out, setup, story};
+use crate::sh;
+use crate::{browser, floors, generate, lines, lint, node, out, setup, story};
 
 /// A part that can be asked for alone.
 type Part = (&'static str, fn() -> Result<()>);
@@ -62,16 +62,24 @@ fn tests() -> Result<()> {
         .check()
 }
 
-/// The story on both engines, from the debug build that the tests made already.
+/// The story on both engines, the screens in a browser, the real window; from the debug build that the tests made.
 fn e2e() -> Result<()> {
     out::step("story");
-    story::tell(&[story::Engine::Sqlite, story::Engine::Postgres], &story::programs(true)?)
+    let programs = story::programs(true)?;
+    story::tell(&[story::Engine::Sqlite, story::Engine::Postgres], &programs)?;
+    out::step("screens in a browser");
+    browser::playwright("e2e")?;
+    out::step("the real window");
+    browser::window(&programs)
 }
 
+/// The screens by themselves: types, lint, component tests, build, budget.
 fn ui() -> Result<()> {
     out::step("ui");
-    let dir = sh::root().join("ui");
-    let npm = |words: &[&str]| Run::new("npm").dir(&dir).args(words).check();
-    npm(&["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])?;
-    npm(&["test"])
+    node::packages()?;
+    node::node("node_modules/typescript/bin/tsc", &["--noEmit"]).check()?;
+    node::node("node_modules/@biomejs/biome/bin/biome", &["check", "."]).check()?;
+    node::node("node_modules/vitest/vitest.mjs", &["run"]).check()?;
+    node::screens()?;
+    node::npm(&["run", "--silent", "budget"]).check()
 }
