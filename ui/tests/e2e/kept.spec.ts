@@ -1,0 +1,90 @@
+import { expect, type Page } from "@playwright/test";
+import { chip, go, unlock, withMedicine } from "./acts";
+import { test } from "./fixture";
+
+test.use({ joined: ["laptop-a"] });
+
+const REASON = "Dizzy in the morning, pressure low at home";
+
+const typeHalf = async (page: Page, patient: string): Promise<void> => {
+  await go(page, `/patients/${patient}/medicines`);
+  await page
+    .getByRole("button", { name: /^Change dose of / })
+    .first()
+    .click();
+  const form = page.getByRole("form", { name: "Change dose" });
+  await form.getByLabel("New dose").fill("2.5");
+  await form.getByLabel(/^Reason/).fill(REASON);
+  await expect(form.getByText(/^Draft kept on this device/)).toBeVisible();
+};
+
+/** The half-written form as it is found again. */
+const found = async (page: Page, patient: string): Promise<void> => {
+  const form = page.getByRole("form", { name: "Change dose" });
+  if (!(await form.isVisible())) {
+    await go(page, `/patients/${patient}/medicines`);
+    await page
+      .getByRole("button", { name: /^Change dose of / })
+      .first()
+      .click();
+  }
+  await expect(form.getByLabel("New dose")).toHaveValue("2.5");
+  await expect(form.getByLabel(/^Reason/)).toHaveValue(REASON);
+};
+
+test("locking keeps what was half-written", async ({ clinic: { stand, sit } }) => {
+  const patient = await withMedicine(stand, "laptop-a");
+  const page = await sit("laptop-a");
+  await typeHalf(page, patient);
+  await page.getByRole("button", { name: /^Lock/ }).click();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await expect(page.getByText(REASON)).toHaveCount(0);
+  await unlock(page, stand.password);
+  await found(page, patient);
+});
+
+test("a reload keeps what was half-written", async ({ clinic: { stand, sit } }) => {
+  const patient = await withMedicine(stand, "laptop-a");
+  const page = await sit("laptop-a");
+  await typeHalf(page, patient);
+  await page.reload();
+  await expect(page.getByRole("main", { name: "Content" })).toBeVisible();
+  await found(page, patient);
+});
+
+test("a crash of the app keeps what was half-written", async ({ clinic: { stand, sit } }) => {
+  const patient = await withMedicine(stand, "laptop-a");
+  await typeHalf(await sit("laptop-a"), patient);
+  await stand.restart("laptop-a");
+  const again = await sit("laptop-a");
+  await unlock(again, stand.password);
+  await found(again, patient);
+});
+
+test("a refused value stays in its field with the reason beside it", async ({ clinic: { stand, sit } }) => {
+  const patient = await withMedicine(stand, "laptop-a");
+  const page = await sit("laptop-a");
+  await typeHalf(page, patient);
+  const form = page.getByRole("form", { name: "Change dose" });
+  await form.getByLabel("New dose").fill("2,5");
+  await form.getByRole("button", { name: /^Save new dose/ }).click();
+  await expect(form.getByLabel("New dose")).toHaveAttribute("aria-invalid", "true");
+  await expect(form.getByLabel("New dose")).toHaveValue("2,5");
+  await expect(form.getByLabel(/^Reason/)).toHaveValue(REASON);
+});
+
+test("losing the network in the middle of a form loses nothing and saves on the device", async ({
+  clinic: { stand, sit },
+}) => {
+  const patient = await withMedicine(stand, "laptop-a");
+  const page = await sit("laptop-a");
+  await typeHalf(page, patient);
+  await stand.order({ do: "cut", name: "laptop-a" });
+  const form = page.getByRole("form", { name: "Change dose" });
+  await form.getByRole("button", { name: /^Save new dose/ }).click();
+  await expect(form).toBeHidden();
+  await expect(page.getByRole("list", { name: "Current" })).toContainText("2.5 mg");
+  await expect(chip(page)).toHaveAccessibleName(/1 change.* saved on this device|Sending 1 of 1|1 not sent/);
+  await stand.order({ do: "plug", name: "laptop-a" });
+  await expect(chip(page)).toHaveAccessibleName(/All sent|to decide$/, { timeout: 90_000 });
+});
