@@ -123,3 +123,4 @@ shell-idle-soon = سيُقفل هذا الجهاز قريبًا. اضغط أي �
 shell-action-lock = قفل هذا الجهاز
 shell-action-keys = عرض قائمة المفاتيح
 shell-action-privacy = إخفاء الشاشة
+shell-search-console = ابحث عن الشاشات والأعمال والمساعدة

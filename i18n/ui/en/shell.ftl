@@ -123,3 +123,4 @@ shell-idle-soon = This device locks itself soon. Press any key to go on.
 shell-privacy = The screen is hidden
 shell-privacy-off = Show it again
 shell-keys-change = Change keys
+shell-search-console = Search screens, actions, help

@@ -116,3 +116,4 @@ shell-idle-soon = Cet appareil se verrouille bientôt. Appuyez sur une touche po
 shell-action-lock = Verrouiller cet appareil
 shell-action-keys = Montrer la liste des touches
 shell-action-privacy = Cacher l'écran
+shell-search-console = Chercher écrans, actions, aide

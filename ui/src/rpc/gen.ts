@@ -1046,7 +1046,9 @@ export type NoticePrefs = {
   /** Wall time from which nothing is sent: `21:00`. */
   quiet_from: string | null,
   /** Wall time until which nothing is sent. */
-  quiet_to: string | null, };
+  quiet_to: string | null,
+  /** Language of the e-mail as a tag. */
+  language: string, };
 
 /** How a person wants to be told. */
 export type NoticePrefsSet = {
@@ -1059,7 +1061,9 @@ export type NoticePrefsSet = {
   /** Wall time from which nothing is sent: `21:00`. */
   quiet_from?: string | null,
   /** Wall time until which nothing is sent. */
-  quiet_to?: string | null, };
+  quiet_to?: string | null,
+  /** Language of the e-mail as a tag; the one before stays where absent. */
+  language?: string | null, };
 
 /** Notices that a person has seen, at most 100. */
 export type NoticeSeen = {

@@ -1,10 +1,10 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
-import { Link, Route as Path, Routes, useLocation } from "react-router";
+import { Link, Navigate, Route as Path, Routes, useLocation } from "react-router";
 import { useText } from "../i18n/text";
 import { Empty } from "../kit/Empty";
 import { ErrorBoundary } from "./ErrorBoundary";
 import type { Route } from "./feature";
-import { routesOf, useFeatures } from "./features";
+import { routesOf, sectionsOf, useFeatures } from "./features";
 import { Page } from "./Page";
 
 const loaded = new WeakMap<Route["load"], ComponentType>();
@@ -34,8 +34,12 @@ const NotFound = (): ReactNode => {
 
 /** The screen of the address. A screen that stops leaves the rest standing. */
 export const RouteView = (): ReactNode => {
-  const routes = routesOf(useFeatures());
+  const features = useFeatures();
+  const routes = routesOf(features);
+  const sections = sectionsOf(features);
   const { pathname } = useLocation();
+  // A surface without a first screen of its own starts with its first section.
+  const home = routes.some(({ path }) => path === "") ? undefined : sections[0]?.path;
   return (
     <ErrorBoundary at={pathname}>
       <Suspense fallback={null}>
@@ -44,6 +48,7 @@ export const RouteView = (): ReactNode => {
             const Screen = componentOf(route.load);
             return <Path key={route.path} path={`/${route.path}`} element={<Screen />} />;
           })}
+          {home ? <Path path="/" element={<Navigate to={`/${home}`} replace />} /> : null}
           <Path path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

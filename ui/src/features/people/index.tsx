@@ -2,10 +2,7 @@ import type { Feature } from "../../shell/feature";
 
 /** Who can sign in, and inviting somebody. */
 export const peopleFeature: Feature = {
-  routes: [
-    { path: "", title: "people-title", load: () => import("./Page") },
-    { path: "people", title: "people-title", load: () => import("./Page") },
-  ],
+  routes: [{ path: "people", title: "people-title", load: () => import("./Page") }],
   section: { path: "people", label: "people-title", icon: "people", order: 10 },
   workspaces: { invite: () => import("./InvitePanel") },
   actions: [

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import type { MessageId } from "../../i18n/ids";
-import { useText } from "../../i18n/text";
+import { useLanguage, useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
 import { ButtonRow } from "../../kit/ButtonRow";
 import { CheckField } from "../../kit/CheckField";
@@ -39,6 +39,7 @@ const orNull = (value: string | null): string | null => (value === null || value
 
 const Form = ({ start }: { start: NoticePrefs }): ReactNode => {
   const text = useText();
+  const { language } = useLanguage();
   const [prefs, setPrefs] = useState(start);
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -59,6 +60,8 @@ const Form = ({ start }: { start: NoticePrefs }): ReactNode => {
       address: orNull(prefs.address),
       quiet_from: orNull(prefs.quiet_from),
       quiet_to: orNull(prefs.quiet_to),
+      // E-mails come in the language that is read here.
+      language: language === "pseudo" ? "en" : language,
     });
     setProblem("problem" in answer ? answer.problem : null);
     if ("ok" in answer) {

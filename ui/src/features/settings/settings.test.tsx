@@ -9,7 +9,14 @@ import { setLook } from "../../theme/look";
 import { wrongPrefs } from "./NoticePrefs";
 import { Page } from "./Page";
 
-const prefs: NoticePrefs = { in_app: true, email: false, address: null, quiet_from: null, quiet_to: null };
+const prefs: NoticePrefs = {
+  in_app: true,
+  email: false,
+  address: null,
+  quiet_from: null,
+  quiet_to: null,
+  language: "fr",
+};
 const facts = {
   tenant: "t",
   device: "01890000-0000-7000-8000-0000000000d1",
@@ -112,7 +119,14 @@ describe("notices", () => {
     await user.type(screen.getByLabelText("Quiet until"), "07:00");
     await user.click(screen.getByRole("button", { name: "Save notices" }));
     expect(engine.argsOf("notice_prefs_set")).toEqual([
-      { in_app: true, email: true, address: "amina@example.org", quiet_from: "21:00", quiet_to: "07:00" },
+      {
+        in_app: true,
+        email: true,
+        address: "amina@example.org",
+        quiet_from: "21:00",
+        quiet_to: "07:00",
+        language: "en",
+      },
     ]);
   });
 

@@ -53,7 +53,9 @@ export const TopBar = (): ReactNode => {
       {narrow ? <Menu /> : null}
       <SearchBox type="button" onClick={openPalette} aria-haspopup="dialog" aria-keyshortcuts={ariaKeys("palette")}>
         <Icon name="search" size={16} />
-        <span>{text(narrow ? "shell-search-short" : "shell-search")}</span>
+        <span>
+          {text(narrow ? "shell-search-short" : session.surface === "clinic" ? "shell-search" : "shell-search-console")}
+        </span>
         {narrow ? null : <Kbd keys={keyLabel("palette")} />}
       </SearchBox>
       {narrow ? null : <Gap />}

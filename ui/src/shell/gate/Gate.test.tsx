@@ -199,6 +199,16 @@ describe("the frame", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
+  it("starts with its first section where it has no first screen", async () => {
+    showSurface(vault, [
+      { section: { path: "people", label: "shell-go-home", icon: "people", order: 1 } },
+      { routes: [{ path: "people", title: "shell-go-home", load: async () => ({ Page: Today }) }] },
+    ]);
+    await screen.findByRole("heading", { name: "Today" });
+    expect(window.location.hash).toBe("#/people");
+    expect(screen.getByRole("link", { name: "Go to the first screen" }).getAttribute("aria-current")).toBe("page");
+  });
+
   it("gives patients at most five tabs, each with its name", async () => {
     const many = Array.from(
       { length: 6 },
