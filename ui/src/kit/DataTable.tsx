@@ -2,7 +2,8 @@ import { styled } from "@mui/material/styles";
 import { observeElementRect, useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useId, useRef } from "react";
 import { useText } from "../i18n/text";
-import { color, size, type, weight } from "../theme/vars";
+import { color, size, type } from "../theme/vars";
+import { Region, Table } from "./tableLook";
 import { useFormat } from "./useFormat";
 import { useRoving } from "./useRoving";
 
@@ -16,7 +17,7 @@ export interface Column<T> {
   whole?: boolean;
   /** A CSS width; the others share what is left. */
   width?: string;
-  /** Left out where the screen is narrow; its words must stand elsewhere in the row. */
+  /** Left out where columns crowd each other; there again where rows are stacked. */
   wideOnly?: boolean;
 }
 
@@ -46,41 +47,20 @@ const VIRTUAL_FROM = 60;
 const ROW_GUESS = 45;
 const SCREENFUL = { width: 800, height: 600 };
 
-const Region = styled("div")({ overflow: "auto", overscrollBehavior: "contain", outlineOffset: -2 });
-const Table = styled("table")({
-  inlineSize: "100%",
-  borderCollapse: "collapse",
-  "& th": {
-    ...type("small"),
-    position: "sticky",
-    insetBlockStart: 0,
-    zIndex: 1,
-    padding: "8px 12px",
-    textAlign: "start",
-    whiteSpace: "nowrap",
-    color: color.text.subtle,
-    background: color.surface.sheet,
-    boxShadow: `inset 0 -1px ${color.border.rule}`,
-  },
-  "& td": { padding: "8px 12px", verticalAlign: "top", borderBlockEnd: `1px solid ${color.border.hairline}` },
-  "& td > strong:first-of-type": { fontWeight: weight.strong },
-  "& :is(th, td)[data-end]": { textAlign: "end" },
-  "& td[data-whole]": { whiteSpace: "nowrap" },
-  "@media (max-width: 640px)": { "& [data-wide-only]": { display: "none" } },
-  "& tbody tr": { blockSize: size.row, outlineOffset: -2 },
-  "& tr[data-opens]": { cursor: "pointer" },
-  "& tr[data-opens]:hover": { background: color.surface.hover },
-  "& tr[aria-selected=true]": { background: color.surface.selected, boxShadow: `inset 3px 0 ${color.primary.fill}` },
-  "& tr[data-quiet]": { color: color.text.subtle },
-  "@media (forced-colors: active)": { "& tr[aria-selected=true]": { outline: "2px solid Highlight" } },
+const Foot = styled("p")({
+  ...type("small"),
+  padding: `8px ${size.padding}`,
+  color: color.text.subtle,
+  "[data-section] &": { paddingInline: 8 },
 });
-const Foot = styled("p")({ ...type("small"), margin: 0, padding: "8px 12px", color: color.text.subtle });
 
 const cellProps = <T,>(column: Column<T>) => ({
   ...(column.end ? { "data-end": "" } : {}),
   ...(column.whole ? { "data-whole": "" } : {}),
   ...(column.wideOnly ? { "data-wide-only": "" } : {}),
 });
+
+// Roles are written out: where rows are stacked the elements are no longer laid out as a table, and lose theirs.
 
 /** A table to look through: one stop for Tab, arrows between rows, Enter opens, Space selects. */
 export const DataTable = <T,>(props: DataTableProps<T>): ReactNode => {
@@ -129,16 +109,22 @@ export const DataTable = <T,>(props: DataTableProps<T>): ReactNode => {
     <>
       <Region ref={region} style={{ maxBlockSize: maxHeight ?? (long ? "70vh" : "none") }}>
         <Table role="grid" aria-label={label} aria-rowcount={(total ?? rows.length) + 1} id={id}>
-          <thead>
-            <tr aria-rowindex={1}>
+          <thead role="rowgroup">
+            <tr role="row" aria-rowindex={1}>
               {columns.map((column) => (
-                <th key={column.id} scope="col" style={{ width: column.width }} {...cellProps(column)}>
+                <th
+                  key={column.id}
+                  role="columnheader"
+                  scope="col"
+                  style={{ width: column.width }}
+                  {...cellProps(column)}
+                >
                   {column.head}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody ref={body} onKeyDown={roving.onKeyDown}>
+          <tbody role="rowgroup" ref={body} onKeyDown={roving.onKeyDown}>
             <Gap height={before} />
             {shown.map((at) => {
               const row = rows[at];
@@ -147,6 +133,7 @@ export const DataTable = <T,>(props: DataTableProps<T>): ReactNode => {
               return (
                 <tr
                   key={key}
+                  role="row"
                   ref={long ? virtual.measureElement : null}
                   data-index={at}
                   data-at={at}
@@ -164,7 +151,7 @@ export const DataTable = <T,>(props: DataTableProps<T>): ReactNode => {
                   {...(isQuiet?.(row) ? { "data-quiet": "" } : {})}
                 >
                   {columns.map((column) => (
-                    <td key={column.id} {...cellProps(column)}>
+                    <td key={column.id} role="gridcell" data-head={column.head} {...cellProps(column)}>
                       {column.cell(row)}
                     </td>
                   ))}

@@ -31,7 +31,7 @@ export const Section = ({ title, count, action, level = 2, children }: SectionPr
   const id = useId();
   const Heading = level === 2 ? "h2" : "h3";
   return (
-    <Box aria-labelledby={id}>
+    <Box aria-labelledby={id} data-section="">
       <Head>
         <Heading id={id}>{title}</Heading>
         {count === undefined ? null : <Count>{count}</Count>}
