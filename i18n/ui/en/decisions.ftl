@@ -9,9 +9,8 @@ decisions-choose = Choose one from the list
 decisions-choose-why = Nothing is decided by itself. Until then every value stands.
 decisions-back = All decisions
 decisions-action-open = Decisions
-# $values (String) such as 10 mg or 2.5 mg; $since (String) such as 2 hours
-decisions-line = { $values }, open { $since }
-decisions-or = { $first } or { $second }
+# After the values that stand. $since (String) such as 2 h
+decisions-line = , open { $since }
 decisions-look = To look at
 decisions-holds = Held back
 decisions-not-accepted = { $count ->

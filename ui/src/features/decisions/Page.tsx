@@ -23,12 +23,7 @@ const Split = styled("div")({
   minBlockSize: "calc(100vh - 48px)",
   "&[data-alone]": { gridTemplateColumns: "minmax(0, 1fr)" },
 });
-const Detail = styled("section")({
-  minInlineSize: 0,
-  display: "grid",
-  gridTemplateRows: "auto 1fr",
-  alignContent: "start",
-});
+const Detail = styled("section")({ minInlineSize: 0, display: "flex", flexDirection: "column" });
 const Padded = styled("div")({ padding: size.padding });
 
 const placeOf = (dispute: Dispute): string => `/decisions/${dispute.doc}/${encodeURIComponent(keyOf(dispute))}`;

@@ -157,8 +157,8 @@ export interface DisputeWords {
   name: string;
   /** `Which dose of amlodipine is right?` */
   ask: string;
-  /** `10 mg or 2.5 mg` */
-  values: string;
+  /** `10 mg`, `2.5 mg`; empty for what is only to be looked at. */
+  values: readonly string[];
   value: (value: unknown) => Words;
   whole: (value: unknown) => string;
   /** `34 h 30 min` */
@@ -222,9 +222,7 @@ export const wordsOf = (text: Say, format: Format, dispute: Dispute): DisputeWor
   return {
     name: asked ? name.charAt(0).toLocaleUpperCase() + name.slice(1) : ruled,
     ask: asked ? askWords(text, dispute) : ruled,
-    values: asked
-      ? mains.reduce((first, second) => (first ? text("decisions-or", { first, second }) : second), "")
-      : "",
+    values: asked ? mains : [],
     value,
     whole: (one) => joined(value(one)),
     lasting: (ms) => lastingWords(text, ms),

@@ -27,8 +27,9 @@ const Body = styled("div")({
 const Frame = styled("div")({
   display: "flex",
   flexDirection: "column",
-  minBlockSize: 0,
-  "& > :first-of-type": { flex: "1 0 auto" },
+  flex: "1 0 auto",
+  minInlineSize: 0,
+  "& > [data-facts]": { flex: "1 0 auto" },
 });
 const History = styled("ul")({
   margin: "8px 0 0",
@@ -99,7 +100,7 @@ export const Card = ({ dispute, onLater }: CardProps): ReactNode => {
   const mine = decidersOf(dispute).includes(me.role);
   return (
     <Frame>
-      <Body>
+      <Body data-facts="">
         <h2 ref={heading} tabIndex={-1}>
           {words.ask}
         </h2>

@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import { type ReactNode, useContext } from "react";
+import { Fragment, type ReactNode, useContext } from "react";
 import { useText } from "../../../i18n/text";
 import { Empty } from "../../../kit/Empty";
 import { Icon } from "../../../kit/Icon";
@@ -35,15 +35,21 @@ const Entry = ({ dispute }: { dispute: Dispute }): ReactNode => {
   const now = useContext(NowContext)();
   const words = useWords(dispute);
   const since = openSince(dispute);
-  const line =
-    since === null
-      ? words.values
-      : text("decisions-line", { values: words.values, since: words.lasting(Math.max(60_000, now - since)) });
   return (
     <Line>
       <strong>{words.name}</strong>
       <span>{dispute.name ? <PersonName name={{ text: dispute.name }} /> : text("decisions-patient-unknown")}</span>
-      {line ? <small>{line}</small> : null}
+      {words.values.length > 0 ? (
+        <small>
+          {words.values.map((value, at) => (
+            <Fragment key={value}>
+              {at > 0 ? ` ${text("kit-or")} ` : null}
+              <bdi>{value}</bdi>
+            </Fragment>
+          ))}
+          {since === null ? null : text("decisions-line", { since: words.lasting(Math.max(60_000, now - since)) })}
+        </small>
+      ) : null}
       <span>
         {dispute.decision ? null : <Tag kind="waiting">{text("decisions-look")}</Tag>}
         {dispute.holds ? <Tag kind="needs">{text("decisions-holds")}</Tag> : null}

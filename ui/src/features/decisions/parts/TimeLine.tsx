@@ -18,8 +18,9 @@ const TURN = 130;
 
 const Box = styled("div")({
   marginBlockStart: 16,
-  overflowX: "auto",
-  "& svg": { display: "block", inlineSize: "100%", minInlineSize: 560, blockSize: "auto" },
+  // Too small to read there; every moment of it stands with its value above.
+  "@media (max-width: 719px)": { display: "none" },
+  "& svg": { display: "block", inlineSize: "100%", blockSize: "auto" },
   "& text": { ...type("micro"), fill: color.text.muted, fontFamily: "inherit" },
   "& text[data-letter]": { fill: color.text.ink, fontWeight: 640 },
   "& [data-on]": { stroke: color.border.rule, strokeWidth: 2, fill: "none" },

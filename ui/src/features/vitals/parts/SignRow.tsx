@@ -21,17 +21,22 @@ const Row = styled("fieldset")({
   display: "grid",
   gap: 4,
   minInlineSize: 0,
-  "& > legend": { padding: 0, fontWeight: weight.medium },
+  "& > legend": { padding: 0, marginBlockEnd: 4, fontWeight: weight.medium },
 });
 const Line = styled("div")({
   display: "flex",
   alignItems: "center",
   flexWrap: "wrap",
   gap: 8,
-  "& > div[data-input]": { flex: "0 1 4.25rem" },
   "& > div[data-wide]": { flex: "1 1 12rem" },
-  "& > span": { color: color.text.subtle },
   "& > :last-child": { marginInlineStart: "auto" },
+});
+const Numbers = styled("span")({
+  display: "inline-flex",
+  alignItems: "center",
+  gap: 8,
+  "& > div[data-input]": { flex: "0 1 4.25rem" },
+  "& > span": { color: color.text.subtle },
 });
 const Quiet = styled("small")({ ...type("micro"), color: color.text.subtle });
 const Wrong = styled("div")({
@@ -139,10 +144,13 @@ export const SignRow = (props: SignRowProps): ReactNode => {
       <Line>
         {missed === undefined ? (
           <>
-            {inputsOf(sign).map((input, at) => (
-              <Input key={input} input={input} at={at} props={props} describedBy={`${id}-last ${id}-fault`} />
-            ))}
-            <span>{unitWords(sign.unit)}</span>
+            {/* Upper before lower and the unit after both, in every language, as people write it. */}
+            <Numbers dir="ltr">
+              {inputsOf(sign).map((input, at) => (
+                <Input key={input} input={input} at={at} props={props} describedBy={`${id}-last ${id}-fault`} />
+              ))}
+              <span>{unitWords(sign.unit)}</span>
+            </Numbers>
             <ActionButton
               kind="quiet"
               size="small"
