@@ -3,7 +3,6 @@
 notices-title = الإشعارات
 notices-none = لا إشعارات
 notices-none-why = ما حدث في غيابك يظهر هنا.
-notices-offline = تأتي الإشعارات من خادم العيادة
 notices-new = جديد
 notices-seen = تعليم الكل كمقروء
 notices-unseen =

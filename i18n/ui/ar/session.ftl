@@ -5,7 +5,6 @@ session-welcome-why = انضم إلى عيادتك بالدعوة التي أُ�
 session-link = الدعوة
 session-link-hint = يبدأ الرابط بـ satchel://join. الصقه هنا، أو الصق نص رمز QR.
 session-link-wrong = ليست هذه دعوة. تبدأ الدعوة بـ satchel://join
-session-step = الخطوة { $step } من { $of }
 session-compare = هل هذه الكلمات متطابقة؟
 session-compare-why = تعرض دعوتك ثماني كلمات. تقول إن هذا خادم عيادتك وليس لأحد غيرها.
 session-compare-words = كلمات الخادم
@@ -28,7 +27,6 @@ session-needed = املأ هذا الحقل
 session-machine = اسم هذا الجهاز
 session-machine-hint = كي تميز أنت والعيادة بين أجهزتك.
 session-show = إظهار كلمة المرور
-session-hide = إخفاء كلمة المرور
 session-next = متابعة
 session-back = رجوع
 session-join = الانضمام إلى العيادة
@@ -47,7 +45,6 @@ session-locked-kept = ما فتحته وما بدأت كتابته كما ترك
 session-locked-plain = سجلاتك على هذا الجهاز مختومة.
 session-who = من هنا؟
 session-vault = الشخص { $number }
-session-vault-last = آخر من دخل
 session-vault-unsent =
     { $count ->
         [0] أُرسل كل شيء
@@ -57,7 +54,6 @@ session-vault-unsent =
         [many] { $count } تغييرًا لم يُرسل
        *[other] { $count } تغيير لم يُرسل
     }
-session-someone = شخص آخر
 session-unlock = فتح القفل
 session-unlocking = جارٍ الفتح
 session-lease = يمكن لهذا الجهاز العمل دون اتصال حتى { $until }
@@ -76,7 +72,6 @@ session-sign-in-web-why = للعمل دون اتصال استخدم التطبي
 session-sign-in-act = تسجيل الدخول
 session-signing-in = جارٍ تسجيل الدخول
 session-signed-in = سجّلت الدخول
-session-starting = جارٍ البدء
 session-no-door = التطبيق لا يجيب
 session-no-door-why = توقف محركه أو بدأ من جديد. ما حفظته بأمان.
 session-no-door-again = فتح من جديد

@@ -8,7 +8,6 @@ shell-menu = القائمة
 shell-top = البحث والإرسال والقفل
 shell-main = المحتوى
 shell-workspace = بجانب الملف
-shell-workspace-close = إغلاق هذه اللوحة
 shell-recent = الملفات المفتوحة
 shell-search = ابحث عن المرضى والأعمال والمساعدة
 shell-search-short = بحث
@@ -28,7 +27,6 @@ shell-not-found = لا توجد شاشة كهذه
 shell-not-found-why = قد يكون العنوان من إصدار أقدم.
 shell-go-home = إلى الشاشة الأولى
 shell-undo = تراجع
-shell-no-workspace = هذه اللوحة ليست من هذه الواجهة.
 
 shell-crash = توقفت هذه الشاشة
 shell-crash-why = الباقي مستمر، وما كُتب محفوظ. افتحها من جديد أو احفظ نسخة مما كتبت.
@@ -71,10 +69,6 @@ shell-palette = بحث وتنفيذ
 shell-palette-hint = اكتب اسمًا أو رقمًا أو ما تريد فعله
 shell-palette-none = لا شيء يطابق «{ $query }»
 shell-palette-none-why = تحقق من الكتابة، أو ابحث عن الشخص في المرضى.
-shell-palette-people = الأشخاص
-shell-palette-actions = الأعمال
-shell-palette-screens = الشاشات
-shell-palette-help = المساعدة
 shell-palette-count =
     { $count ->
         [0] لا نتائج
@@ -122,5 +116,4 @@ shell-idle-warning =
 shell-idle-soon = سيُقفل هذا الجهاز قريبًا. اضغط أي مفتاح للمتابعة.
 shell-action-lock = قفل هذا الجهاز
 shell-action-keys = عرض قائمة المفاتيح
-shell-action-privacy = إخفاء الشاشة
 shell-search-console = ابحث عن الشاشات والأعمال والمساعدة

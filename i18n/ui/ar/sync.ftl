@@ -34,7 +34,6 @@ sync-last-contact = آخر اتصال
 sync-offline-until = يمكن العمل دون اتصال حتى
 sync-reading-log = سجل القراءة بانتظار الإرسال
 sync-never = أبدًا
-sync-nothing = لا شيء
 sync-changes =
     { $count ->
         [0] لا شيء
@@ -71,7 +70,6 @@ sync-pause-download = إيقاف الجلب مؤقتًا
 sync-resume-download = متابعة الجلب
 sync-work-offline = العمل دون اتصال
 sync-work-offline-hint = لا اتصال بالخادم حتى تعيده أو تبدأ التطبيق من جديد.
-sync-work-online = العمل متصلًا من جديد
 sync-paused = الجلب متوقف. ما تكتبه يُرسل مع ذلك.
 sync-web = على الويب كل شيء على خادم العيادة. ما تحفظه هنا يصل فورًا.
 
@@ -92,7 +90,6 @@ sync-not-accepted-some =
        *[other] { $count } تغيير ينتظرك
     }
 sync-not-accepted-open = عرضها
-sync-decisions = بانتظار القرار
 sync-decisions-open = فتح القرارات
 sync-rounds = آخر الجولات
 sync-rounds-none = لا جولات بعد

@@ -3,7 +3,6 @@
 notices-title = Notices
 notices-none = No notices
 notices-none-why = What happened while you were away stands here.
-notices-offline = Notices come from the clinic's server
 notices-new = New
 notices-seen = Mark all as seen
 notices-unseen =

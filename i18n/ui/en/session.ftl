@@ -5,7 +5,6 @@ session-welcome-why = Join your clinic with the invitation you were given. Your 
 session-link = Invitation
 session-link-hint = The link starts with satchel://join. Paste it here, or the text of its QR code.
 session-link-wrong = This is not an invitation. It starts with satchel://join
-session-step = Step { $step } of { $of }
 session-compare = Do these words match?
 session-compare-why = Your invitation shows eight words. They say that this is your clinic's server and nobody else's.
 session-compare-words = Words of the server
@@ -27,7 +26,6 @@ session-needed = Fill this in
 session-machine = Name of this device
 session-machine-hint = So that you and the clinic can tell your devices apart.
 session-show = Show the password
-session-hide = Hide the password
 session-next = Go on
 session-back = Back
 session-join = Join the clinic
@@ -46,14 +44,12 @@ session-locked-kept = What you had open and half-written is as you left it.
 session-locked-plain = Your records on this device are sealed.
 session-who = Who is here?
 session-vault = Person { $number }
-session-vault-last = Last in here
 session-vault-unsent =
     { $count ->
         [0] Everything is sent
         [one] { $count } change not sent
        *[other] { $count } changes not sent
     }
-session-someone = Someone else
 session-unlock = Unlock
 session-unlocking = Opening
 session-lease = This device can work offline until { $until }
@@ -71,7 +67,6 @@ session-sign-in-web-why = For work without a connection, use the app.
 session-sign-in-act = Sign in
 session-signing-in = Signing in
 session-signed-in = You are signed in
-session-starting = Starting
 session-no-door = The app does not answer
 session-no-door-why = Its engine stopped or was started anew. What you had saved is safe.
 session-no-door-again = Open it again

@@ -8,7 +8,6 @@ shell-menu = Menu
 shell-top = Search, sending and lock
 shell-main = Content
 shell-workspace = Beside the chart
-shell-workspace-close = Close this panel
 shell-recent = Open charts
 shell-search = Search patients, actions, help
 shell-search-short = Search
@@ -28,7 +27,6 @@ shell-not-found = There is no such screen
 shell-not-found-why = The address may be of an older version.
 shell-go-home = Go to the first screen
 shell-undo = Undo
-shell-no-workspace = This panel is not part of this surface.
 
 shell-crash = This screen stopped
 shell-crash-why = The rest goes on, and what was typed is kept. Open it again, or save a copy of what you typed.
@@ -72,10 +70,6 @@ shell-palette = Search and do
 shell-palette-hint = Type a name, a number or what you want to do
 shell-palette-none = Nothing fits “{ $query }”
 shell-palette-none-why = Check the spelling, or look the person up in Patients.
-shell-palette-people = People
-shell-palette-actions = Actions
-shell-palette-screens = Screens
-shell-palette-help = Help
 # $count (Number) things found
 shell-palette-count =
     { $count ->
@@ -118,7 +112,6 @@ shell-idle-warning =
     }
 shell-action-lock = Lock this device
 shell-action-keys = Show the list of keys
-shell-action-privacy = Hide the screen
 shell-idle-soon = This device locks itself soon. Press any key to go on.
 shell-privacy = The screen is hidden
 shell-privacy-off = Show it again

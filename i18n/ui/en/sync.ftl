@@ -35,7 +35,6 @@ sync-last-contact = Last contact
 sync-offline-until = Can work offline until
 sync-reading-log = Reading log to send
 sync-never = never
-sync-nothing = nothing
 sync-changes =
     { $count ->
         [0] nothing
@@ -61,7 +60,6 @@ sync-pause = Pause
 sync-resume = Go on
 sync-work-offline = Work offline
 sync-work-offline-hint = No contact with the server until you switch it back or start the app anew.
-sync-work-online = Work online again
 sync-paused = The download rests. What you write is still sent.
 
 sync-own = Your changes
@@ -77,7 +75,6 @@ sync-not-accepted-some =
        *[other] { $count } changes wait for you
     }
 sync-not-accepted-open = Look at them
-sync-decisions = To decide
 sync-decisions-open = Open Decisions
 sync-rounds = Last rounds
 sync-rounds-none = No round yet

@@ -3,7 +3,6 @@
 notices-title = Avis
 notices-none = Aucun avis
 notices-none-why = Ce qui s'est passé en votre absence apparaît ici.
-notices-offline = Les avis viennent du serveur du cabinet
 notices-new = Nouveau
 notices-seen = Tout marquer comme vu
 notices-unseen =

@@ -5,7 +5,6 @@ session-welcome-why = Rejoignez votre cabinet avec l'invitation reçue. Vos doss
 session-link = Invitation
 session-link-hint = Le lien commence par satchel://join. Collez-le ici, ou le texte de son code QR.
 session-link-wrong = Ce n'est pas une invitation. Elle commence par satchel://join
-session-step = Étape { $step } sur { $of }
 session-compare = Ces mots sont-ils les mêmes ?
 session-compare-why = Votre invitation montre huit mots. Ils disent que c'est bien le serveur de votre cabinet et de personne d'autre.
 session-compare-words = Mots du serveur
@@ -28,7 +27,6 @@ session-needed = Remplissez ce champ
 session-machine = Nom de cet appareil
 session-machine-hint = Pour que vous et le cabinet distinguiez vos appareils.
 session-show = Montrer le mot de passe
-session-hide = Cacher le mot de passe
 session-next = Continuer
 session-back = Retour
 session-join = Rejoindre le cabinet
@@ -47,14 +45,12 @@ session-locked-kept = Ce que vous aviez ouvert et commencé est comme vous l'ave
 session-locked-plain = Vos dossiers sur cet appareil sont scellés.
 session-who = Qui est là ?
 session-vault = Personne { $number }
-session-vault-last = Dernière venue
 session-vault-unsent =
     { $count ->
         [0] Tout est envoyé
         [one] { $count } modification non envoyée
        *[other] { $count } modifications non envoyées
     }
-session-someone = Quelqu'un d'autre
 session-unlock = Déverrouiller
 session-unlocking = Ouverture
 session-lease = Travail hors ligne possible jusqu'à { $until }
@@ -73,7 +69,6 @@ session-sign-in-web-why = Pour travailler sans connexion, utilisez l'application
 session-sign-in-act = Se connecter
 session-signing-in = Connexion en cours
 session-signed-in = Vous êtes connecté
-session-starting = Démarrage
 session-no-door = L'application ne répond pas
 session-no-door-why = Son moteur s'est arrêté ou a redémarré. Ce que vous aviez enregistré est en sécurité.
 session-no-door-again = Ouvrir de nouveau

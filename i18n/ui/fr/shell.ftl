@@ -8,7 +8,6 @@ shell-menu = Menu
 shell-top = Recherche, envoi et verrouillage
 shell-main = Contenu
 shell-workspace = À côté du dossier
-shell-workspace-close = Fermer ce volet
 shell-recent = Dossiers ouverts
 shell-search = Chercher patients, actions, aide
 shell-search-short = Chercher
@@ -28,7 +27,6 @@ shell-not-found = Cet écran n'existe pas
 shell-not-found-why = L'adresse vient peut-être d'une version plus ancienne.
 shell-go-home = Aller au premier écran
 shell-undo = Annuler
-shell-no-workspace = Ce volet n'existe pas ici.
 
 shell-crash = Cet écran s'est arrêté
 shell-crash-why = Le reste continue, et ce qui était saisi est gardé. Ouvrez-le de nouveau, ou gardez une copie de votre saisie.
@@ -71,10 +69,6 @@ shell-palette = Chercher et faire
 shell-palette-hint = Tapez un nom, un numéro ou ce que vous voulez faire
 shell-palette-none = Rien ne correspond à « { $query } »
 shell-palette-none-why = Vérifiez l'orthographe, ou cherchez la personne dans Patients.
-shell-palette-people = Personnes
-shell-palette-actions = Actions
-shell-palette-screens = Écrans
-shell-palette-help = Aide
 shell-palette-count =
     { $count ->
         [0] Rien trouvé
@@ -115,5 +109,4 @@ shell-idle-warning =
 shell-idle-soon = Cet appareil se verrouille bientôt. Appuyez sur une touche pour continuer.
 shell-action-lock = Verrouiller cet appareil
 shell-action-keys = Montrer la liste des touches
-shell-action-privacy = Cacher l'écran
 shell-search-console = Chercher écrans, actions, aide

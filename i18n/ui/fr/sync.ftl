@@ -34,7 +34,6 @@ sync-last-contact = Dernier contact
 sync-offline-until = Travail hors ligne possible jusqu'à
 sync-reading-log = Journal de lecture à envoyer
 sync-never = jamais
-sync-nothing = rien
 sync-changes =
     { $count ->
         [0] rien
@@ -62,7 +61,6 @@ sync-pause-download = Suspendre la réception
 sync-resume-download = Reprendre la réception
 sync-work-offline = Travailler hors ligne
 sync-work-offline-hint = Aucun contact avec le serveur jusqu'à ce que vous changiez ou redémarriez l'application.
-sync-work-online = Travailler de nouveau en ligne
 sync-paused = La réception attend. Ce que vous écrivez part quand même.
 sync-web = Sur le web, tout est sur le serveur du cabinet. Ce que vous enregistrez y est aussitôt.
 
@@ -79,7 +77,6 @@ sync-not-accepted-some =
        *[other] { $count } modifications vous attendent
     }
 sync-not-accepted-open = Les regarder
-sync-decisions = À décider
 sync-decisions-open = Ouvrir Décisions
 sync-rounds = Derniers échanges
 sync-rounds-none = Pas encore d'échange
