@@ -3,10 +3,7 @@
 chart-title = الملف
 chart-summary = الملخص
 chart-tabs = أجزاء الملف
-chart-add = إضافة إلى الملف
 chart-add-vitals = إضافة العلامات الحيوية
-chart-add-note = كتابة ملاحظة
-chart-print-medicines = طباعة الأدوية
 # $time (String) when the clinic's server was last heard
 chart-as-of = كما في { $time }
 chart-as-of-never = لم يُسمع من خادم العيادة بعد
@@ -24,17 +21,9 @@ chart-missing-next = ابحث عن مريض
 chart-none = لا ملف على هذا الجهاز
 chart-none-why = هذا المريض في القائمة، لكن ملفه لم يصل بعد أو ليس لدورك.
 chart-tab-missing = لا يوجد جزء كهذا في الملف
-chart-open-charts = الملفات المفتوحة
-chart-number = رقم الملف
 chart-identity-two = توجد قيمتان. تحقق أيهما الصحيحة قبل أن تتصرف.
 chart-identity-decide = اتخذ القرار
-chart-loading = جارٍ فتح الملف
 
-chart-by = بواسطة { $name }
-chart-since = منذ { $date }
-chart-since-by = منذ { $date } بواسطة { $name }
-chart-recorded-by = { $date } بواسطة { $name }
-chart-you = أنت
 chart-person-unknown = شخص ليس في الدليل
 chart-imported = من { $source }
 chart-void = أُدخل خطأً
@@ -45,7 +34,6 @@ chart-decide = اتخذ القرار
 chart-decide-what = اتخذ القرار: { $what }
 chart-more = المزيد حول { $what }
 chart-disputed-why = غيّره شخصان دون أن يرى أحدهما الآخر
-chart-value-and = أو
 chart-unreadable = { $count ->
     [zero] لا بنود بإصدار أحدث
     [one] كُتب بند واحد بإصدار أحدث. حدّث التطبيق لقراءته.
@@ -54,24 +42,18 @@ chart-unreadable = { $count ->
    *[other] كُتب { $count } بنداً بإصدار أحدث. حدّث التطبيق لقراءتها.
 }
 
-chart-write-reason = السبب
 chart-write-reason-hint = يقرؤه الآخرون بجانب القيمة
 chart-write-note = ملاحظة
-chart-write-save-hint = يُحفظ على هذا الجهاز فوراً ويُرسل عند توفر الاتصال
 chart-write-cancel = إلغاء
 chart-write-draft = المسودة محفوظة على هذا الجهاز، { $time }
 chart-write-draft-none = ما تكتبه يُحفظ على هذا الجهاز
-chart-write-saved = محفوظ على هذا الجهاز
 chart-write-undo-reason = تراجع عنه فوراً الشخص الذي كتبه
 chart-write-discarded = أُهمل ما كتبته
 chart-write-errors = صحّح هذا أولاً
-chart-write-required = اكتب: { $field }
 chart-write-long = أطول من { $max } حرف
 chart-write-date = اكتب التاريخ هكذا 14-يوليو-2026، أو الشهر والسنة فقط
 chart-write-date-future = هذا التاريخ في المستقبل
 chart-write-say-why = اذكر السبب
-chart-write-choose = اختر واحداً
-chart-write-optional = { $field } (اختياري)
 chart-write-gone = لم يعد هذا البند موجوداً
 chart-write-gone-why = أُدخل خطأً أو لم يصل إلى هذا الجهاز. ما كتبته محفوظ كمسودة.
 chart-write-role-doctor = الطبيب وحده يغيّر الأدوية. اسأل طبيباً أو اترك ملاحظة.
@@ -111,8 +93,6 @@ chart-void-lead = لا يُمحى شيء: يبقى ظاهراً على أنه أ
 chart-void-why = لماذا كان خطأً؟
 chart-void-save = وسمه بأنه أُدخل خطأً
 
-chart-date = التاريخ
-chart-date-hint = مثلاً 14-يوليو-2026
 chart-date-partial-hint = مثلاً 14-يوليو-2019 أو يوليو-2019 أو 2019
 chart-undo-failed = تعذر التراجع: لقد تغيّر في الأثناء
 chart-panel-other = هذا النموذج عن { $name } لا عن الملف المجاور.

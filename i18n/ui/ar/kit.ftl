@@ -31,7 +31,7 @@ kit-allergies-none = لا حساسية معروفة
 kit-banner = المريض
 kit-no-name = لم يُسجَّل اسم
 
-kit-dose-label = الجرعة
+kit-dose-label = dose
 
 kit-by = بواسطة { $by }
 kit-at-by = { $at } بواسطة { $by }

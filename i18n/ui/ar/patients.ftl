@@ -94,7 +94,6 @@ patients-error-birth-choose = اكتب التاريخ، أو اختر «لا ش�
 patients-error-age = اكتب سنوات كاملة من 0 إلى 130
 patients-error-phone = في رقم الهاتف 3 أرقام على الأقل
 patients-error-number-kind = اختر نوع الرقم
-patients-error-long = أطول من { $max } حرف
 patients-error-number-value = اكتب الرقم، أو لا تختر نوعاً
 
 patients-action-find = ابحث عن مريض

@@ -1,17 +1,13 @@
 # المشكلات والتشخيصات.
 
 problems-title = المشكلات
-problems-count = { $count }
 problems-none = لا مشكلات مسجلة
 problems-none-why = لم يكتب أحد هنا مشكلة.
 problems-none-active = لا مشكلة نشطة مسجلة
 problems-add = إضافة مشكلة
-problems-active = نشطة
-problems-past = لم تعد نشطة
 problems-since = منذ { $date }
 problems-until = حتى { $date }
 problems-status = تغيير الحالة
-problems-status-of = تغيير حالة { $what }
 problems-void = أُدخل خطأً
 problems-show-past = عرض { $count } سابقة
 problems-hide-past = إخفاء المشكلات السابقة

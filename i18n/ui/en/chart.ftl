@@ -3,10 +3,7 @@
 chart-title = Chart
 chart-summary = Summary
 chart-tabs = Parts of the chart
-chart-add = Add to the chart
 chart-add-vitals = Add vitals
-chart-add-note = Write note
-chart-print-medicines = Print medicines
 # $time (String) when the clinic's server was last heard
 chart-as-of = As of { $time }
 chart-as-of-never = The clinic's server was not heard yet
@@ -21,17 +18,9 @@ chart-missing-next = Find a patient
 chart-none = No chart on this device
 chart-none-why = This patient is in the list, but the chart has not come down yet or is not for your role.
 chart-tab-missing = There is no such part of the chart
-chart-open-charts = Open charts
-chart-number = Record no.
 chart-identity-two = Two values stand. Check which is right before you act.
 chart-identity-decide = Decide
-chart-loading = Opening the chart
 
-chart-by = by { $name }
-chart-since = Since { $date }
-chart-since-by = Since { $date } by { $name }
-chart-recorded-by = { $date } by { $name }
-chart-you = you
 chart-person-unknown = somebody not in the directory
 chart-imported = from { $source }
 chart-void = Entered in error
@@ -42,30 +31,23 @@ chart-decide = Decide
 chart-decide-what = Decide: { $what }
 chart-more = More for { $what }
 chart-disputed-why = Two people changed this without seeing each other
-chart-value-and = or
 chart-unreadable = { $count ->
     [one] { $count } entry was written by a newer version. Update to read it.
    *[other] { $count } entries were written by a newer version. Update to read them.
 }
 
-chart-write-reason = Reason
 chart-write-reason-hint = Others read it beside the value
 chart-write-note = Remark
-chart-write-save-hint = Saved on this device at once, sent when there is a connection
 chart-write-cancel = Cancel
 chart-write-draft = Draft kept on this device, { $time }
 chart-write-draft-none = What you type is kept on this device
-chart-write-saved = Saved on this device
 chart-write-undo-reason = Taken back at once by the person who wrote it
 chart-write-discarded = What you typed was thrown away
 chart-write-errors = Correct this first
-chart-write-required = Give { $field }
 chart-write-long = Longer than { $max } characters
 chart-write-date = Write the date like 14-Jul-2026, or only month and year
 chart-write-date-future = This date lies in the future
 chart-write-say-why = Say why
-chart-write-choose = Choose one
-chart-write-optional = { $field } (optional)
 chart-write-gone = This entry is no longer there
 chart-write-gone-why = It was entered in error or never came to this device. What you typed is kept as a draft.
 chart-write-role-doctor = Only a doctor changes medicines. Ask one, or leave a note.
@@ -105,8 +87,6 @@ chart-void-lead = Nothing is deleted: it stays in sight as entered in error, wit
 chart-void-why = Why was it an error?
 chart-void-save = Mark as entered in error
 
-chart-date = Date
-chart-date-hint = For example 14-Jul-2026
 chart-date-partial-hint = For example 14-Jul-2019, Jul-2019 or 2019
 chart-undo-failed = This could not be taken back: it changed meanwhile
 chart-panel-other = This form is about { $name }, not about the chart beside it.

@@ -91,7 +91,6 @@ patients-error-birth-choose = Give the date, or choose “Nothing”
 patients-error-age = Give whole years from 0 to 130
 patients-error-phone = A phone number has at least 3 digits
 patients-error-number-kind = Choose what kind of number it is
-patients-error-long = Longer than { $max } characters
 patients-error-number-value = Give the number, or choose no kind
 
 patients-action-find = Find a patient

@@ -1,17 +1,13 @@
 # Problems and diagnoses.
 
 problems-title = Problems
-problems-count = { $count }
 problems-none = No problems recorded
 problems-none-why = Nobody wrote one down here.
 problems-none-active = No active problem recorded
 problems-add = Add problem
-problems-active = Active
-problems-past = No longer active
 problems-since = Since { $date }
 problems-until = until { $date }
 problems-status = Change status
-problems-status-of = Change status of { $what }
 problems-void = Entered in error
 problems-show-past = Show { $count } past
 problems-hide-past = Hide past problems

@@ -3,10 +3,7 @@
 chart-title = Dossier
 chart-summary = Résumé
 chart-tabs = Parties du dossier
-chart-add = Ajouter au dossier
 chart-add-vitals = Ajouter des constantes
-chart-add-note = Écrire une note
-chart-print-medicines = Imprimer les médicaments
 # $time (String) when the clinic's server was last heard
 chart-as-of = État de { $time }
 chart-as-of-never = Le serveur de la clinique n'a pas encore répondu
@@ -21,17 +18,9 @@ chart-missing-next = Chercher un patient
 chart-none = Pas de dossier sur cet appareil
 chart-none-why = Ce patient est dans la liste, mais son dossier n'est pas encore arrivé ou n'est pas pour votre rôle.
 chart-tab-missing = Cette partie du dossier n'existe pas
-chart-open-charts = Dossiers ouverts
-chart-number = N° de dossier
 chart-identity-two = Deux valeurs sont en présence. Vérifiez laquelle est juste avant d'agir.
 chart-identity-decide = Décider
-chart-loading = Ouverture du dossier
 
-chart-by = par { $name }
-chart-since = Depuis { $date }
-chart-since-by = Depuis { $date }, par { $name }
-chart-recorded-by = { $date }, par { $name }
-chart-you = vous
 chart-person-unknown = une personne absente de l'annuaire
 chart-imported = de { $source }
 chart-void = Saisi par erreur
@@ -42,30 +31,23 @@ chart-decide = Décider
 chart-decide-what = Décider : { $what }
 chart-more = Autres actions pour { $what }
 chart-disputed-why = Deux personnes ont modifié ceci sans se voir
-chart-value-and = ou
 chart-unreadable = { $count ->
     [one] { $count } entrée a été écrite par une version plus récente. Mettez à jour pour la lire.
    *[other] { $count } entrées ont été écrites par une version plus récente. Mettez à jour pour les lire.
 }
 
-chart-write-reason = Motif
 chart-write-reason-hint = Les autres le lisent à côté de la valeur
 chart-write-note = Remarque
-chart-write-save-hint = Enregistré aussitôt sur cet appareil, envoyé dès qu'il y a une connexion
 chart-write-cancel = Annuler
 chart-write-draft = Brouillon gardé sur cet appareil, { $time }
 chart-write-draft-none = Ce que vous écrivez est gardé sur cet appareil
-chart-write-saved = Enregistré sur cet appareil
 chart-write-undo-reason = Repris aussitôt par la personne qui l'a écrit
 chart-write-discarded = Ce que vous aviez écrit a été jeté
 chart-write-errors = À corriger d'abord
-chart-write-required = Donnez : { $field }
 chart-write-long = Plus de { $max } caractères
 chart-write-date = Écrivez la date comme 14-juil-2026, ou seulement mois et année
 chart-write-date-future = Cette date est dans l'avenir
 chart-write-say-why = Dites pourquoi
-chart-write-choose = Choisissez
-chart-write-optional = { $field } (facultatif)
 chart-write-gone = Cette entrée n'est plus là
 chart-write-gone-why = Elle a été saisie par erreur ou n'est jamais arrivée sur cet appareil. Ce que vous avez écrit reste en brouillon.
 chart-write-role-doctor = Seul un médecin modifie les médicaments. Adressez-vous à l'un d'eux, ou laissez une note.
@@ -105,8 +87,6 @@ chart-void-lead = Rien n'est effacé : l'entrée reste visible comme saisie par 
 chart-void-why = Pourquoi était-ce une erreur ?
 chart-void-save = Marquer comme saisi par erreur
 
-chart-date = Date
-chart-date-hint = Par exemple 14-juil-2026
 chart-date-partial-hint = Par exemple 14-juil-2019, juil-2019 ou 2019
 chart-undo-failed = Impossible de revenir en arrière : cela a changé entre-temps
 chart-panel-other = Ce formulaire concerne { $name }, pas le dossier à côté.

@@ -91,7 +91,6 @@ patients-error-birth-choose = Donnez la date, ou choisissez « Rien »
 patients-error-age = Donnez des années entières, de 0 à 130
 patients-error-phone = Un numéro de téléphone a au moins 3 chiffres
 patients-error-number-kind = Choisissez de quel numéro il s'agit
-patients-error-long = Plus de { $max } caractères
 patients-error-number-value = Donnez le numéro, ou ne choisissez aucun type
 
 patients-action-find = Chercher un patient

@@ -1,17 +1,13 @@
 # Problèmes et diagnostics.
 
 problems-title = Problèmes
-problems-count = { $count }
 problems-none = Aucun problème noté
 problems-none-why = Personne n'en a noté ici.
 problems-none-active = Aucun problème actif noté
 problems-add = Ajouter un problème
-problems-active = Actifs
-problems-past = Plus actifs
 problems-since = Depuis { $date }
 problems-until = jusqu'à { $date }
 problems-status = Changer l'état
-problems-status-of = Changer l'état de { $what }
 problems-void = Saisi par erreur
 problems-show-past = Montrer { $count } passés
 problems-hide-past = Masquer les problèmes passés

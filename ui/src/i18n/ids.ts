@@ -768,7 +768,6 @@ export type MessageId =
   | "medicines-form-other"
   | "medicines-form-other-frequency"
   | "medicines-form-other-route"
-  | "medicines-form-other-unit"
   | "medicines-form-product"
   | "medicines-form-product-hint"
   | "medicines-form-route"

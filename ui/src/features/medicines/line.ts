@@ -44,15 +44,15 @@ export const wordsOf = (say: Say, line: MedicineRow): LineWords => {
 const factsOf = (say: Say, regimen: Regimen): MedicineFacts => {
   const { dose, unit, route, frequency } = regimen;
   const after = restWords(say, { ...regimen, route: "", frequency: "" });
-  const words = [frequency ? frequencyWord(say, frequency) : "", ...after].filter((part) => part !== "");
+  const words = [frequency ? frequencyWord(say, frequency, "line") : "", ...after].filter((part) => part !== "");
   if (!dose) {
-    words.unshift(say("medicines-dose-not-stated"));
+    words.unshift(say("medicines-line-dose-not-stated"));
   }
   return {
     name: labelOf(regimen.product),
     ...(dose ? { dose } : {}),
-    ...(dose && unit ? { unit: unitWord(say, unit) } : {}),
-    ...(route ? { route: routeWord(say, route) } : {}),
+    ...(dose && unit ? { unit: unitWord(say, unit, "line") } : {}),
+    ...(route ? { route: routeWord(say, route, "line") } : {}),
     ...(words.length > 0 ? { frequency: words.join(", ") } : {}),
   };
 };

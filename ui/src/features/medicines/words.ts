@@ -61,23 +61,29 @@ export interface Choice {
   label: string;
 }
 
-export const frequencyWord = (say: Say, frequency: string): string => {
+/** Where a word stands: in the reader's language on a form, left to right in a medicine line. */
+type Place = "form" | "line";
+
+const at = (place: Place, id: MessageId): MessageId =>
+  place === "line" ? (id.replace("medicines-", "medicines-line-") as MessageId) : id;
+
+export const frequencyWord = (say: Say, frequency: string, place: Place = "form"): string => {
   const upTo = /^up to (\d{1,2})\/d$/.exec(frequency)?.[1];
   if (upTo) {
-    return say("medicines-frequency-up-to", { times: Number(upTo) });
+    return say(at(place, "medicines-frequency-up-to"), { times: Number(upTo) });
   }
   const id = FREQUENCIES[frequency];
-  return id ? say(id) : frequency;
+  return id ? say(at(place, id)) : frequency;
 };
 
-export const routeWord = (say: Say, route: string): string => {
+export const routeWord = (say: Say, route: string, place: Place = "form"): string => {
   const id = ROUTES[route];
-  return id ? say(id) : route;
+  return id ? say(at(place, id)) : route;
 };
 
-export const unitWord = (say: Say, code: string): string => {
+export const unitWord = (say: Say, code: string, place: Place = "form"): string => {
   const counted = /^\{([a-z]+)\}$/.exec(code)?.[1];
-  return counted && UNITS.includes(code) ? say(`medicines-unit-${counted}` as MessageId) : unit(code);
+  return counted && UNITS.includes(code) ? say(at(place, `medicines-unit-${counted}` as MessageId)) : unit(code);
 };
 
 /** `choices` and what stands on record, should it be none of them. */
@@ -106,9 +112,9 @@ export const unitChoices = (say: Say, own?: string): Choice[] =>
 /** `10 mg`, or that no dose is stated. */
 export const doseWords = (say: Say, { dose, unit: code }: Regimen): string => {
   if (!dose) {
-    return say("medicines-dose-not-stated");
+    return say("medicines-line-dose-not-stated");
   }
-  const word = code ? unitWord(say, code) : "";
+  const word = code ? unitWord(say, code, "line") : "";
   return code && word !== unit(code) ? `${quantity(dose)}\u00a0${word}` : quantity(dose, code);
 };
 
@@ -116,10 +122,10 @@ export const doseWords = (say: Say, { dose, unit: code }: Regimen): string => {
 export const restWords = (say: Say, regimen: Regimen): string[] => {
   const { route, frequency, timing, as_needed: needed, duration, text } = regimen;
   const all = [
-    route ? routeWord(say, route) : "",
-    frequency ? frequencyWord(say, frequency) : "",
+    route ? routeWord(say, route, "line") : "",
+    frequency ? frequencyWord(say, frequency, "line") : "",
     timing ?? "",
-    needed ? say("medicines-needed", { what: needed }) : "",
+    needed ? say("medicines-line-needed", { what: needed }) : "",
     duration ?? "",
     text ?? "",
   ];

@@ -57,6 +57,7 @@ const Under = ({ line }: { line: MedicineRow }): ReactNode => {
       ? text("medicines-stopped-why", { date: ended, reason: stop.reason })
       : "",
     state === "stopped" && ended && !stop?.reason ? text("medicines-stopped-on", { date: ended }) : "",
+    state === "stopped" && !ended && stop?.reason ? text("medicines-stopped-reason", { reason: stop.reason }) : "",
     state === "held" && line.hold ? text("medicines-state-on-hold-why", { reason: line.hold }) : "",
     line.reason && !line.regimen.both ? text("medicines-changed-why", { reason: line.reason }) : "",
     line.indication ? text("medicines-for", { indication: line.indication }) : "",

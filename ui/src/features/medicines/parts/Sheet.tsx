@@ -6,7 +6,6 @@ import { NotSentYet } from "../../../kit/NotSentYet";
 import { type AllergyState, type BannerPatient, PatientBanner } from "../../../kit/PatientBanner";
 import { Provenance } from "../../../kit/Provenance";
 import { SafeText } from "../../../kit/SafeText";
-import { Tag } from "../../../kit/Tag";
 import { labelOf, type MedicineRow, settled, stateOf } from "../../../rpc/clinical";
 import { withoutNumbers } from "../../../rpc/plain";
 import { useNames } from "../../../shell/people";
@@ -30,6 +29,8 @@ const Paper = styled("article")({
   "@media print": { border: 0, maxInlineSize: "none", margin: 0 },
 });
 
+const OnHold = styled("strong")({ border: "1px solid currentColor", borderRadius: 4, paddingInline: 6 });
+
 const Line = ({ line, unsent }: { line: MedicineRow; unsent: boolean }): ReactNode => {
   const text = useText();
   const nameOf = useNames();
@@ -41,7 +42,7 @@ const Line = ({ line, unsent }: { line: MedicineRow; unsent: boolean }): ReactNo
         {stateOf(line) === "held" ? (
           <>
             {" "}
-            <Tag kind="plain">{text("medicines-print-on-hold")}</Tag>
+            <OnHold>{text("medicines-print-on-hold")}</OnHold>
           </>
         ) : null}
       </span>

@@ -14,6 +14,8 @@ import { color } from "../../../theme/vars";
 import { piecesOf } from "../matching";
 
 const Hit = styled("span")({ textDecoration: `underline 2px ${color.primary.line}`, textUnderlineOffset: 3 });
+/** Where there is no room for a column of its own. */
+const Narrow = styled("div")({ color: color.text.muted, "@media (min-width: 640.05px)": { display: "none" } });
 const Marks = styled("span")({ display: "inline-flex", flexWrap: "wrap", gap: 4, marginInlineStart: 8 });
 
 /** A name with what it was found by underlined. */
@@ -70,6 +72,9 @@ const useColumns = (query: string): Column<PatientLine>[] => {
             <FoundName name={line.name} query={query} />
           </strong>
           <PatientMarks line={line} />
+          <Narrow>
+            <Ltr>{several(line.card.births, format.born)}</Ltr>
+          </Narrow>
         </>
       ),
     },
@@ -77,6 +82,7 @@ const useColumns = (query: string): Column<PatientLine>[] => {
       id: "born",
       head: text("patients-born"),
       width: "12rem",
+      wideOnly: true,
       cell: ({ card }) => <Ltr>{several(card.births, format.born)}</Ltr>,
     },
     {

@@ -31,6 +31,7 @@ const Row = styled("a")({
   "& > svg": { color: color.text.subtle },
   "@media (max-width: 640px)": {
     gridTemplateColumns: "minmax(0, 1fr) auto",
+    gap: "0 12px",
     "& > span": { gridColumn: 1 },
     "& > svg": { gridColumn: 2, gridRow: 1 },
   },
