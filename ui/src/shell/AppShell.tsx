@@ -46,7 +46,7 @@ export const AppShell = (): ReactNode => {
           <BannerPlace />
         </div>
         <Stage>
-          <Main ref={main} {...region} aria-label={text("shell-main")}>
+          <Main ref={main} id="main" {...region} aria-label={text("shell-main")}>
             <RouteView />
           </Main>
           <WorkspacePanel />

@@ -89,7 +89,7 @@ export const Rail = (): ReactNode => {
   const text = useText();
   const icons = useMediaQuery(MEDIUM.replace("@media ", ""), { noSsr: true });
   return (
-    <RailBox {...region}>
+    <RailBox as="aside" {...region} aria-label={text("shell-product")}>
       <Brand>
         <Logo />
         {icons ? <Hidden>{text("shell-product")}</Hidden> : text("shell-product")}

@@ -34,7 +34,7 @@ const features: Feature[] = [
     ],
     actions: [
       { id: "x-lock", label: "shell-action-lock", keys: "lock", run },
-      { id: "x-never", label: "shell-action-privacy", when: () => false, run },
+      { id: "x-never", label: "shell-action-keys", when: () => false, run },
     ],
   },
 ];
@@ -59,7 +59,7 @@ describe("the palette", () => {
     expect(document.activeElement).toBe(screen.getByRole("combobox", { name: "Search and do" }));
     expect(options().join()).toContain("Lock this device");
     expect(options().join()).toContain("Settings");
-    expect(options().join()).not.toContain("Hide the screen");
+    expect(options().join()).not.toContain("Show the list of keys");
     expect(options().join()).not.toContain("Setting the clock");
   });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SyncState } from "../../rpc/gen";
 import { problemOf } from "../../rpc/problem";
 import { showScreen } from "../../test/screen";
+import { BLOCK_CODES } from "./blocks";
 import { FirstDownload } from "./FirstDownload";
 import { StoppedBar } from "./StoppedBar";
 import { SyncChip } from "./SyncChip";
@@ -85,6 +86,14 @@ describe("the bar", () => {
     expect(await screen.findByText(/The next try is at 14:12\./)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Try now" }));
     expect(engine.argsOf("sync_now")).toHaveLength(1);
+  });
+
+  it.each(BLOCK_CODES)("is reached and left: %s", async (code) => {
+    const { engine } = bar(syncOf({ state: "blocked", unsent: 1 }, { blocked: code }));
+    expect((await screen.findAllByRole("button")).length).toBe(1);
+    engine.answer({ sync_status: syncOf() });
+    act(() => engine.tell({ event: "changed", value: [{ topic: "sync" }] }));
+    await waitFor(() => expect(screen.queryByRole("button")).toBeNull());
   });
 
   it("goes away once the reason is gone", async () => {
