@@ -28,6 +28,13 @@ impl Hub {
         }
     }
 
+    /// Tells that everything may be old.
+    pub fn lose(&self) {
+        if self.0.send(Event::Lost).is_err() {
+            tracing::trace!("no listener");
+        }
+    }
+
     /// A listener of everything from now on.
     #[must_use]
     pub fn listen(&self) -> Listener {
@@ -61,6 +68,8 @@ mod tests {
         hub.tell(vec![Topic::Pending, Topic::Patients, Topic::Pending]);
         let want = Event::Changed(vec![Topic::Patients, Topic::Pending]);
         assert_eq!(listener.next().await, Some(want));
+        hub.lose();
+        assert_eq!(listener.next().await, Some(Event::Lost));
         for _ in 0..=BEHIND_MAX {
             hub.tell(vec![Topic::Sync]);
         }

@@ -44,6 +44,10 @@ pub(crate) struct Clinic {
     /// What the next calls answer instead.
     pub(crate) refuse: Mutex<Option<ErrorCode>>,
     pub(crate) calls: Mutex<Vec<&'static str>>,
+    /// What the server's own engine answers next, first one first.
+    pub(crate) far: Mutex<Vec<Result<Value, ErrorCode>>>,
+    /// What it was asked, with the access token.
+    pub(crate) asked: Mutex<Vec<(Option<String>, Value)>>,
 }
 
 const TENANT: TenantId = TenantId::from_bytes([7; 16]);
@@ -107,10 +111,23 @@ impl Clinic {
         }
     }
 
+    fn far(&self, call: &Call) -> Result<Vec<u8>, Problem> {
+        let asked = serde_json::from_slice(&call.body).unwrap();
+        self.asked.lock().unwrap().push((call.bearer.clone(), asked));
+        let mut far = self.far.lock().unwrap();
+        if far.is_empty() {
+            return Ok(b"<html>".to_vec());
+        }
+        far.remove(0).map(|reply| serde_json::to_vec(&reply).unwrap()).map_err(Problem::new)
+    }
+
     fn answer(&self, call: &Call) -> Result<Vec<u8>, Problem> {
         self.calls.lock().unwrap().push(call.path);
         if let Some(code) = *self.refuse.lock().unwrap() {
             return Err(Problem::new(code));
+        }
+        if call.path == "/api/v1/rpc" {
+            return self.far(call);
         }
         let text = match call.path {
             "/api/v1/devices" => {
@@ -165,6 +182,8 @@ impl Machine {
             patient: Mutex::new(None),
             refuse: Mutex::new(None),
             calls: Mutex::default(),
+            far: Mutex::default(),
+            asked: Mutex::default(),
         });
         let host = Arc::new(host);
         let app = app(&folder, &host, &clock, &clinic, 1);

@@ -180,7 +180,15 @@ impl App {
             entropy: &*self.entropy,
             searches: &self.searches,
         };
-        let (reply, topics) = local::carry(cx, self.told.running(), command)?;
+        let opened = match &command {
+            Command::PatientGet(of) | Command::ChartGet(of) => Some(of.patient),
+            _ => None,
+        };
+        let (reply, mut topics) = local::carry(cx, self.told.running(), command)?;
+        if opened.is_some_and(|patient| self.told.opened(patient)) {
+            // The list of patients opened last.
+            topics.push(Topic::Patients);
+        }
         if topics.contains(&Topic::Pending) {
             self.nudge();
         }

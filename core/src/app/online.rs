@@ -4,14 +4,14 @@ use crate::{
     changed::Hub,
     error::CoreError,
     session::{Unlocked, refresh::Refresher},
-    store::{StoreError, document, pending, quarantine},
+    store::{Read, Store, StoreError, document, pending, quarantine},
     sync::{
         Notice, Status, StoreReplica, Wake, replica_store,
         runner::{Handle, Parts, Runner},
     },
     view,
 };
-use satchel_model::time::Clock;
+use satchel_model::{document::DocType, id::DocId, time::Clock};
 use satchel_protocol::{
     command::{Command, Reply, event::Topic, reply::SyncReport},
     problem::{ErrorCode, Problem},
@@ -32,6 +32,9 @@ const BEGIN_MS_MAX: u64 = 10_000;
 /// Most documents whose views are made anew before a round is answered. The rest follows in the background, in the
 /// next round, or when it is opened.
 const ROUND_VIEWS_MAX: u32 = 128;
+
+/// Most documents that are named one by one when they changed.
+const NAMED_MAX: usize = 256;
 
 /// Sync of one open vault.
 pub(super) struct Online {
@@ -88,6 +91,7 @@ impl App {
         let (tell_status, status) = watch::channel(Status::default());
         let docs = Arc::new(AtomicU64::new(0));
         let ear = Ear {
+            store: Arc::clone(&unlocked.store),
             hub: Arc::clone(&self.hub),
             told: Arc::clone(&self.told),
             clock: Arc::clone(&self.clock),
@@ -187,8 +191,24 @@ impl App {
     }
 }
 
+/// What is old of documents that changed.
+fn topics(read: &Read<'_>, docs: &[DocId]) -> Result<Vec<Topic>, StoreError> {
+    let mut topics = vec![Topic::Patients, Topic::Decisions, Topic::Pending];
+    for doc in docs {
+        topics.push(Topic::Document(*doc));
+        if let Some(row) = document::find(read, *doc)? {
+            topics.extend(row.patient.map(Topic::Patient));
+            if row.doc_type == DocType::Directory.code() {
+                topics.push(Topic::Directory);
+            }
+        }
+    }
+    Ok(topics)
+}
+
 /// Hears the engine.
 struct Ear {
+    store: Arc<Store>,
     hub: Arc<Hub>,
     told: Arc<Told>,
     clock: Arc<dyn Clock>,
@@ -197,15 +217,22 @@ struct Ear {
 }
 
 impl Ear {
+    /// Documents changed: answers about them and about their patients are old. Of very many, everything is.
+    fn changed(&self, docs: &[DocId]) {
+        let named = (docs.len() <= NAMED_MAX).then(|| self.store.read(|read| topics(read, docs)));
+        match named {
+            Some(Ok(topics)) => self.hub.tell(topics),
+            Some(Err(_)) | None => self.hub.lose(),
+        }
+    }
+
     /// What the engine told, as events and state. Must not block.
     fn heard(&self, notice: Notice) {
         match notice {
             Notice::Changed(changed) => {
                 let count = u64::try_from(changed.len()).unwrap_or(0);
                 self.docs.fetch_add(count, Ordering::SeqCst);
-                let mut topics = vec![Topic::Patients, Topic::Decisions, Topic::Pending];
-                topics.extend(changed.into_iter().map(Topic::Document));
-                self.hub.tell(topics);
+                self.changed(&changed);
             }
             Notice::Quarantined(_) => self.hub.tell(vec![Topic::Quarantine, Topic::Pending]),
             Notice::Alarm(code) => {
@@ -301,5 +328,50 @@ const fn report(before: &Standing, after: &Standing, docs: u64) -> SyncReport {
         refused,
         documents: docs,
         more: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Machine;
+    use satchel_protocol::command::event::Event;
+
+    fn ear(m: &Machine) -> Ear {
+        Ear {
+            store: m.app.unlocked().unwrap().store,
+            hub: Arc::clone(&m.app.hub),
+            told: Arc::clone(&m.app.told),
+            clock: Arc::clone(&m.app.clock),
+            docs: Arc::default(),
+            status: watch::channel(Status::default()).0,
+        }
+    }
+
+    #[tokio::test]
+    async fn what_came_down_makes_answers_about_its_patient_old() {
+        let m = Machine::new();
+        m.join().await;
+        let [patient, chart, _] = m.patient("Okafor").await;
+        let chart: DocId = chart.as_str().unwrap().parse().unwrap();
+        let patient = patient.as_str().unwrap().parse().unwrap();
+        let mut events = m.app.events();
+        ear(&m).heard(Notice::Changed(vec![chart]));
+        let Some(Event::Changed(topics)) = events.next().await else { panic!("an event") };
+        for topic in [Topic::Document(chart), Topic::Patient(patient), Topic::Patients] {
+            assert!(topics.contains(&topic), "{topic:?} of {topics:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn very_many_documents_make_everything_old_at_once() {
+        let m = Machine::new();
+        m.join().await;
+        let mut events = m.app.events();
+        let doc = |n: usize| DocId::from_bytes([u8::try_from(n % 256).unwrap(); 16]);
+        ear(&m).heard(Notice::Changed((0..NAMED_MAX).map(doc).collect()));
+        assert!(matches!(events.next().await, Some(Event::Changed(_))));
+        ear(&m).heard(Notice::Changed((0..=NAMED_MAX).map(doc).collect()));
+        assert_eq!(events.next().await, Some(Event::Lost));
     }
 }

@@ -3,7 +3,7 @@ use crate::{
     command::chip::Running,
     sync::{Round, Status, conversation::Carrier},
 };
-use satchel_model::time::Timestamp;
+use satchel_model::{id::PatientId, time::Timestamp};
 use satchel_protocol::command::reply::{RoundKind, SyncRound, SyncRounds};
 use std::{
     collections::VecDeque,
@@ -21,6 +21,7 @@ pub(super) struct Told(Mutex<Kept>);
 struct Kept {
     running: Running,
     rounds: VecDeque<SyncRound>,
+    opened: Option<PatientId>,
 }
 
 impl Told {
@@ -39,7 +40,7 @@ impl Told {
         let Running { switched_off, paused, .. } = kept.running;
         *kept = Kept {
             running: Running { switched_off, paused, ..Running::default() },
-            rounds: VecDeque::new(),
+            ..Kept::default()
         };
     }
 
@@ -84,6 +85,11 @@ impl Told {
     /// Whether the download rests.
     pub(super) fn pause(&self, paused: bool) {
         self.kept().running.paused = paused;
+    }
+
+    /// A patient was opened; answers whether another one than before.
+    pub(super) fn opened(&self, patient: PatientId) -> bool {
+        self.kept().opened.replace(patient) != Some(patient)
     }
 
     /// Whether the last write found space; answers whether that is news.

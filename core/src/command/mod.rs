@@ -4,6 +4,7 @@ mod audit;
 pub mod chip;
 mod directory;
 mod draft;
+mod pieces;
 mod quarantine;
 mod read;
 mod status;

@@ -1,5 +1,5 @@
 //! Changing the record: decide, plan, edit, sign, and commit everything in one transaction.
-use super::{Cx, Done, access};
+use super::{Cx, Done, access, pieces};
 use crate::{
     author::{self, ChangeFacts, CommandBytes, NewItem},
     error::CoreError,
@@ -40,24 +40,12 @@ pub fn change(
     asked: &Change,
     settles: Option<u64>,
 ) -> Result<Done<Written>, CoreError> {
-    let write = &asked.write;
-    let targets = write.targets();
-    if targets.is_empty() || targets.len() > TARGETS_MAX {
-        return Err(CoreError::TooLarge("batch"));
-    }
     cx.unlocked.store.write(|tx| {
         let mut out = Out::default();
-        for target in begun(write, &targets) {
-            create(tx, cx, &target, &mut out)?;
+        for piece in pieces::of(&asked.write) {
+            carry(tx, cx, &piece, &mut out)?;
         }
-        let steps = planned(tx, cx, write, &targets)?;
-        let command = Nonced { nonce: Nonce::new(cx.entropy), value: write.clone() };
-        let command = CommandBytes { kind: write.kind(), bytes: command.encode() };
-        let count = u8::try_from(steps.len()).unwrap_or(u8::MAX);
-        for (index, step) in (0_u8..).zip(steps) {
-            let batch = (count > 1).then_some(Batch { index, count });
-            save(tx, cx, step, &command, batch, &mut out)?;
-        }
+        out.docs.dedup();
         if let Some(key) = &asked.draft {
             draft::remove(tx, key)?;
             out.topics.push(Topic::Drafts);
@@ -70,6 +58,26 @@ pub fn change(
         let reply = Written { docs: out.docs, ctrs: out.ctrs, saved };
         Ok(Done { reply, topics: out.topics })
     })
+}
+
+/// Carries out one command: its documents come into being, its parts are signed and saved.
+fn carry(tx: &mut Tx<'_>, cx: Cx<'_>, write: &Write, out: &mut Out) -> Result<(), CoreError> {
+    let targets = write.targets();
+    if targets.is_empty() || targets.len() > TARGETS_MAX {
+        return Err(CoreError::TooLarge("batch"));
+    }
+    for target in begun(write, &targets) {
+        create(tx, cx, &target, out)?;
+    }
+    let steps = planned(tx, cx, write, &targets)?;
+    let command = Nonced { nonce: Nonce::new(cx.entropy), value: write.clone() };
+    let command = CommandBytes { kind: write.kind(), bytes: command.encode() };
+    let count = u8::try_from(steps.len()).unwrap_or(u8::MAX);
+    for (index, step) in (0_u8..).zip(steps) {
+        let batch = (count > 1).then_some(Batch { index, count });
+        save(tx, cx, step, &command, batch, out)?;
+    }
+    Ok(())
 }
 
 #[derive(Default)]

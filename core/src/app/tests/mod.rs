@@ -3,6 +3,8 @@ mod deciding;
 mod everywhere;
 mod finding;
 mod looks;
+mod network;
+mod recorded;
 mod records;
 mod refused;
 mod session;

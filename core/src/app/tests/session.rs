@@ -24,29 +24,12 @@ async fn a_machine_joins_locks_and_unlocks() {
 #[tokio::test]
 async fn every_command_of_an_open_vault_is_refused_before_joining_and_while_locked() {
     let m = Machine::new();
-    let id = "01890000-0000-7000-8000-000000000001";
-    let args = |word: &str| match word {
-        "device_info" | "sync_now" | "sync_status" | "quarantine_list" | "draft_list" => None,
-        "patient_search" => Some(json!({"query": "x"})),
-        "patient_list" => Some(json!({})),
-        "document_get" | "thread_get" => Some(json!(id)),
-        "other_get" => Some(json!({"doc": id, "item": id})),
-        "decision_list" => Some(json!(null)),
-        "sign_in" => Some(json!({"password": PASSWORD})),
-        "quarantine_retry" | "quarantine_discard" | "quarantine_export" => Some(json!({"ctr": 1})),
-        "draft_put" => Some(json!({"key": "k", "body": "b"})),
-        "draft_get" | "draft_remove" => Some(json!("k")),
-        "write" => Some(
-            json!({"type": "problem_set_note", "doc": id, "patient": id, "item": id, "note": "n"}),
-        ),
-        _ => Some(json!({"patient": id})),
-    };
     let table = satchel_protocol::command::Command::TABLE.iter();
     let needy: Vec<_> =
         table.filter(|e| e.needs == satchel_protocol::command::Needs::Unlocked).collect();
     for expected in ["not_joined", "locked"] {
         for entry in &needy {
-            let done = match args(entry.word) {
+            let done = match super::everywhere::args(entry.word) {
                 None => m.bare(entry.word).await,
                 Some(args) => m.say(entry.word, args).await,
             };

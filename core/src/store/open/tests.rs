@@ -97,7 +97,7 @@ fn a_store_of_a_newer_app_is_refused_by_number() {
         .unwrap();
     drop(store);
     match Store::open(&place.path(), KEY) {
-        Err(StoreError::NewerSchema { found: 99, known: 1 }) => {}
+        Err(StoreError::NewerSchema { found: 99, known: 2 }) => {}
         other => panic!("{:?}", other.err()),
     }
 }
@@ -169,7 +169,10 @@ fn the_file_is_not_readable_as_sqlite() {
 }
 
 /// Every released schema, with its rows.
-const RELEASED: [&str; 1] = [include_str!("../../../../migrations/fixtures/device/v1.sql")];
+const RELEASED: [&str; 2] = [
+    include_str!("../../../../migrations/fixtures/device/v1.sql"),
+    include_str!("../../../../migrations/fixtures/device/v2.sql"),
+];
 
 #[test]
 fn every_released_schema_is_brought_to_the_newest_with_its_rows() {
