@@ -16,7 +16,7 @@ const Box = styled("div")({
   background: color.stopped.tint,
   "& > strong": { fontWeight: weight.strong },
   "& ul": { margin: "6px 0 0", paddingInlineStart: 18 },
-  "& a": { color: color.stopped.text },
+  "& a": { color: color.stopped.text, display: "inline-block", minBlockSize: size.target },
 });
 
 /** What has to be mended before it can be saved, each with a way to its field; takes the focus when it appears. */

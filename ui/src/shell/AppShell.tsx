@@ -14,9 +14,7 @@ import { KeysDialog } from "./KeysDialog";
 import { Privacy } from "./Privacy";
 import { Palette } from "./palette/Palette";
 import { RouteView } from "./RouteView";
-import { FirstDownload } from "./sync/FirstDownload";
-import { LeaseBar } from "./sync/LeaseBar";
-import { StoppedBar } from "./sync/StoppedBar";
+import { Bars } from "./sync/Bars";
 
 /** The frame of staff and admin screens. */
 export const AppShell = (): ReactNode => {
@@ -40,9 +38,7 @@ export const AppShell = (): ReactNode => {
       <Column>
         <TopBar />
         <div>
-          <StoppedBar />
-          <LeaseBar />
-          <FirstDownload />
+          <Bars />
           <BannerPlace />
         </div>
         <Stage>
