@@ -1,4 +1,5 @@
 //! The door between screens and engine: every command, reply and event in its frozen JSON form.
+use crate::console;
 use proptest::prelude::*;
 use satchel_model::{
     document::card::{Card, CardIdentifier},
@@ -8,14 +9,14 @@ use satchel_model::{
 use satchel_protocol::command::{
     Carriers, Command, Event, Needs, Reach, Reply, Topic, Window,
     args::{
-        DraftPut, Join, NewIds, OtherGet, Page, PatientOf, PatientPage, QuarantineLine, Search,
-        SignIn, Unlock, UnlockRecovery,
+        DraftPut, Join, NetworkSet, NewIds, OtherGet, Page, PatientOf, PatientPage, QuarantineLine,
+        Search, SignIn, SyncPause, Unlock, UnlockRecovery,
     },
     reply::{
-        Chart, Conflict, Conflicts, DeviceFacts, DocumentOpen, DraftLine, DraftText, Drafts,
-        Durability, Ids, ItemRow, Items, Joined, Json, Me, PatientLine, PatientOpen, Patients,
-        Quarantine, QuarantineExport, Refusal, SessionState, Status, SyncReport, SyncState,
-        ThreadOpen, VaultLine, Written,
+        BlockCode, Chart, Chip, ChipState, Conflict, Conflicts, DeviceFacts, DocumentOpen,
+        DraftLine, DraftText, Drafts, Durability, Ids, ItemRow, Items, Joined, Json, Me,
+        PatientLine, PatientOpen, Patients, Quarantine, QuarantineExport, Refusal, SessionState,
+        Status, SyncReport, SyncState, ThreadLine, ThreadOpen, Threads, VaultLine, Written,
     },
 };
 use serde_json::{Value, json};
@@ -57,6 +58,10 @@ fn write() -> Command {
 
 /// One of each command, in the order of the table.
 fn commands() -> Vec<Command> {
+    [device_commands(), console::commands()].into_iter().flatten().collect()
+}
+
+fn device_commands() -> Vec<Command> {
     let of = PatientOf { patient: patient() };
     let page = PatientPage { patient: patient(), limit: Some(200) };
     let line = QuarantineLine { ctr: 7, confirm: true };
@@ -80,8 +85,12 @@ fn commands() -> Vec<Command> {
         Command::NewIds(NewIds { count: 64 }),
         Command::SyncNow,
         Command::SyncStatus,
+        Command::SyncRounds,
+        Command::SyncPause(SyncPause { paused: true }),
+        Command::NetworkSet(NetworkSet { online: false }),
         Command::PatientSearch(Search { query: "lov ada".to_owned(), limit: None }),
         Command::PatientList(Page { after: Some(doc()), limit: Some(1) }),
+        Command::RecentList,
         Command::PatientGet(of),
         Command::ChartGet(of),
         Command::EncounterList(page),
@@ -90,9 +99,11 @@ fn commands() -> Vec<Command> {
         Command::DiaryGet(page),
         Command::ThreadList(page),
         Command::ThreadGet(doc()),
+        Command::ThreadRecent,
         Command::OtherList(page),
         Command::OtherGet(OtherGet { doc: doc(), item: item() }),
         Command::DecisionList(Some(of)),
+        Command::DirectoryList,
         write(),
         Command::QuarantineList,
         Command::QuarantineRetry(line),
@@ -123,6 +134,7 @@ fn row() -> ItemRow {
         item: item(),
         at: at(),
         body: raw(r#"{"dose":"5.0"}"#),
+        unsent: true,
     }
 }
 
@@ -188,7 +200,17 @@ fn session_replies() -> Vec<Reply> {
         patients: 1,
         version: "0.1.0".to_owned(),
     };
+    let chip = Chip {
+        state: ChipState::Sending,
+        count: 2,
+        of: 3,
+        unsent: 1,
+        at: Some(at()),
+        online: true,
+    };
     let state = SyncState {
+        chip,
+        blocked: Some(BlockCode::Busy),
         own: Durability { saved: 1, sent: 2, elsewhere: 3 },
         refused: 4,
         audit_waiting: 5,
@@ -198,6 +220,15 @@ fn session_replies() -> Vec<Reply> {
         documents: 6,
         decisions: 7,
         views_behind: 8,
+        total: 9,
+        left: 3,
+        left_seconds: Some(4),
+        offline: false,
+        paused: true,
+        next_try_at: Some(at()),
+        clock_off_ms: Some(-120_001),
+        lease_until: at(),
+        server_words: "acorn apple".to_owned(),
     };
     let report = SyncReport { pushed: 3, accepted: 2, refused: 1, documents: 4, more: true };
     vec![
@@ -230,6 +261,7 @@ fn reading_replies() -> Vec<Reply> {
         conflicts: vec![],
         unsent: 0,
     };
+    let thread = ThreadLine { patient: patient(), name: None, row: row() };
     vec![
         Patients { patients: vec![patient_line()], more: false }.into(),
         opened.into(),
@@ -238,6 +270,7 @@ fn reading_replies() -> Vec<Reply> {
         document.into(),
         ThreadOpen { doc: doc(), entries: vec![row()] }.into(),
         Conflicts { conflicts: vec![conflict()] }.into(),
+        Threads { threads: vec![thread], more: false }.into(),
     ]
 }
 
@@ -252,7 +285,8 @@ fn writing_replies() -> Vec<Reply> {
 }
 
 fn replies() -> Vec<Reply> {
-    [session_replies(), reading_replies(), writing_replies()].into_iter().flatten().collect()
+    let all = [session_replies(), reading_replies(), writing_replies(), console::replies()];
+    all.into_iter().flatten().collect()
 }
 
 #[test]
@@ -319,6 +353,17 @@ fn a_command_with_a_missing_argument_is_refused() {
         ("quarantine_discard", "confirm"),
         ("quarantine_export", "confirm"),
         ("write", "base"),
+        ("notice_prefs_set", "address"),
+        ("notice_prefs_set", "quiet_from"),
+        ("notice_prefs_set", "quiet_to"),
+        ("notice_prefs_set", "language"),
+        ("invitation_create", "patient"),
+        ("invitation_create", "days"),
+        ("audit_list", "before"),
+        ("audit_list", "limit"),
+        ("audit_list", "user"),
+        ("audit_list", "patient"),
+        ("audit_list", "kind"),
         ("write", "draft"),
     ];
     for command in commands() {
@@ -383,6 +428,9 @@ fn only_answers_with_health_data_are_audited() {
             "Quarantine",
             "QuarantineExport",
             "DraftText",
+            "Threads",
+            "AuditPage",
+            "Reviews",
         ];
         assert_eq!(entry.health, clinical.contains(&entry.reply), "{}", entry.word);
     }
@@ -392,7 +440,8 @@ fn only_answers_with_health_data_are_audited() {
 fn what_returns_health_data_needs_an_open_vault() {
     for entry in Command::TABLE.iter().filter(|e| e.health) {
         assert_eq!(entry.needs, Needs::Unlocked, "{}", entry.word);
-        assert_eq!(entry.reach, Reach::Local, "{}", entry.word);
+        let console = entry.window == Window::Admin;
+        assert_eq!(entry.reach == Reach::Server, console, "{}", entry.word);
     }
     assert!(Needs::Nothing < Needs::Vault && Needs::Vault < Needs::Unlocked);
 }
@@ -401,21 +450,39 @@ fn what_returns_health_data_needs_an_open_vault() {
 fn what_only_the_server_answers_never_pretends_to_work_offline() {
     let words: Vec<&str> =
         Command::TABLE.iter().filter(|e| e.reach == Reach::Server).map(|e| e.word).collect();
-    assert_eq!(words, ["join", "sign_in", "sync_now"]);
+    let (own, passed_on) = words.split_at(3);
+    assert_eq!(own, ["join", "sign_in", "sync_now"]);
+    let console: Vec<&str> = console::commands().iter().map(|c| c.entry().word).collect();
+    assert_eq!(passed_on, console);
 }
 
 #[test]
 fn both_engines_answer_what_reads_and_writes_the_record() {
     for entry in Command::TABLE {
-        let record = entry.word == "write"
-            || entry.word == "new_ids"
-            || (entry.health
-                && !entry.word.starts_with("quarantine")
-                && !entry.word.starts_with("draft"));
-        let want = if record { Carriers::Both } else { Carriers::Device };
+        let device = ["quarantine", "draft", "recent", "thread_recent"];
+        let record = ["write", "new_ids", "directory_list"].contains(&entry.word)
+            || entry.reach == Reach::Server && entry.needs == Needs::Unlocked
+            || entry.health;
+        let own = device.iter().any(|word| entry.word.starts_with(word))
+            || ["sync_now", "sign_in"].contains(&entry.word);
+        let want = if record && !own { Carriers::Both } else { Carriers::Device };
         assert_eq!(entry.carriers, want, "{}", entry.word);
-        assert_eq!(entry.window, Window::Any, "{}", entry.word);
     }
+}
+
+#[test]
+fn staff_surfaces_alone_search_and_decide_and_the_console_alone_runs_the_clinic() {
+    let of = |window| {
+        let all = Command::TABLE.iter().filter(move |e| e.window == window);
+        all.map(|e| e.word).collect::<Vec<_>>()
+    };
+    let clinic =
+        ["patient_search", "patient_list", "recent_list", "thread_recent", "decision_list"];
+    assert_eq!(of(Window::Clinic), clinic);
+    let console = of(Window::Admin);
+    assert!(console.iter().all(|word| !word.starts_with("notice")), "{console:?}");
+    assert_eq!(console.len(), 9);
+    assert!(of(Window::Patient).is_empty(), "a patient's surface asks nothing of its own");
 }
 
 #[test]
@@ -430,6 +497,12 @@ fn every_event_and_topic_has_a_frozen_form() {
         Topic::Drafts,
         Topic::Sync,
         Topic::Session,
+        Topic::Directory,
+        Topic::Notices,
+        Topic::People,
+        Topic::Devices,
+        Topic::Audit,
+        Topic::Review,
     ];
     let events = [Event::Changed(topics), Event::Changed(vec![]), Event::Lost];
     insta::assert_json_snapshot!("events", events);

@@ -9,6 +9,7 @@ mod any;
 
 mod bounds;
 mod commands;
+mod console;
 mod envelope;
 mod intents;
 mod joining;
