@@ -96,7 +96,7 @@ describe("a chart", () => {
   it("tells how fresh it is and what only this device holds", async () => {
     open({ chart_get: chartOf([medicine({}, { unsent: true })]), sync_status: syncOf({}, { pulled_at: null }) });
     expect(await screen.findByText("1 change of this chart not sent yet")).toBeTruthy();
-    expect(screen.getByText("The clinic's server was not heard yet")).toBeTruthy();
+    expect(await screen.findByText("The clinic's server was not heard yet")).toBeTruthy();
   });
 
   it("unknown facts are said in words, and names that turn text round are harmless", async () => {

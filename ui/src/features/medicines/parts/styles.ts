@@ -46,5 +46,5 @@ export const Facts = styled("span")({
   display: "flex",
   flexWrap: "wrap",
   columnGap: 6,
-  "& > * + *::before": { content: '"· "' },
+  "& > *:not(:last-child)::after": { content: '" ·"' },
 });

@@ -25,7 +25,7 @@ const List = styled("dl")({
   },
   "& dt": { color: color.text.muted },
   "& dd": { margin: 0, display: "flex", gap: 8, alignItems: "center", fontWeight: weight.strong },
-  "& small": { ...type("micro"), gridColumn: "1 / -1", color: color.text.subtle },
+  "& dd[data-age]": { ...type("micro"), gridColumn: "1 / -1", color: color.text.subtle },
 });
 
 interface LineProps {
@@ -46,11 +46,11 @@ const Line = ({ sign, reading, adult }: LineProps): ReactNode => {
         {flag ? <Flag kind={flag} /> : null}
         <Ltr whole>{readingWords(text, format, reading)}</Ltr>
       </dd>
-      <small>
+      <dd data-age="">
         {now - reading.at < 60_000
           ? text("vitals-latest-now")
           : text("vitals-latest-from", { ago: format.ago(reading.at) })}
-      </small>
+      </dd>
     </div>
   );
 };
