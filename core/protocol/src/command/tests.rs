@@ -60,6 +60,7 @@ fn numbers_inside_a_row_keep_every_digit() {
         item: satchel_model::id::ItemId::from_bytes([0; 16]),
         at: satchel_model::time::Timestamp::from_millis(5),
         body: serde_json::value::RawValue::from_string(body.into()).unwrap(),
+        unsent: false,
     };
     let json = serde_json::to_string(&Reply::from(reply::Items { items: vec![row], more: false }));
     assert!(json.unwrap().contains("1.10000000000000000001"));
