@@ -8,8 +8,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"]],
   projects: [
     { name: "e2e", testDir: "e2e" },
@@ -20,6 +20,7 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     viewport: { width: 1280, height: 860 },
+    actionTimeout: 30_000,
     trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -28,7 +28,7 @@ test("a new laptop joins by its invitation, compares the words, and shows the cl
   await expect(page.getByRole("heading", { name: "Your recovery code" })).toBeVisible({ timeout: 60_000 });
   await page.getByLabel("I wrote it down").check();
   await page.getByRole("button", { name: "Go to my work" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  await expect(page.getByRole("main", { name: "Content" }).getByRole("heading", { level: 1 })).toBeVisible();
   await page.getByRole("link", { name: "Patients" }).first().click();
   await expect(page.getByRole("grid", { name: "All patients on this device" }).getByRole("row").nth(5)).toBeVisible({
     timeout: 60_000,
