@@ -1,7 +1,7 @@
 # Comment le patient prend chaque médicament, en phrases complètes. Un médicament en vérification ne montre aucun chiffre.
 
 patient-medicines-title = Mes médicaments
-patient-medicines-tab = Médicaments
+patient-medicines-tab = Traitement
 patient-medicines-lead = Voici ce que votre équipe soignante a écrit. Demandez-lui avant de changer quoi que ce soit.
 # $dose (String) amount of one dose with its unit
 # $route (String) oral, inhaled, skin, injection, or other
