@@ -14,8 +14,6 @@ import { color } from "../../../theme/vars";
 import { piecesOf } from "../matching";
 
 const Hit = styled("span")({ textDecoration: `underline 2px ${color.primary.line}`, textUnderlineOffset: 3 });
-/** Where there is no room for a column of its own. */
-const Narrow = styled("div")({ color: color.text.muted, "@media (min-width: 640.05px)": { display: "none" } });
 const Marks = styled("span")({ display: "inline-flex", flexWrap: "wrap", gap: 4, marginInlineStart: 8 });
 
 /** A name with what it was found by underlined. */
@@ -72,9 +70,6 @@ const useColumns = (query: string): Column<PatientLine>[] => {
             <FoundName name={line.name} query={query} />
           </strong>
           <PatientMarks line={line} />
-          <Narrow>
-            <Ltr>{several(line.card.births, format.born)}</Ltr>
-          </Narrow>
         </>
       ),
     },
@@ -82,21 +77,18 @@ const useColumns = (query: string): Column<PatientLine>[] => {
       id: "born",
       head: text("patients-born"),
       width: "12rem",
-      wideOnly: true,
       cell: ({ card }) => <Ltr>{several(card.births, format.born)}</Ltr>,
     },
     {
       id: "gender",
       head: text("patients-gender"),
       width: "7rem",
-      wideOnly: true,
       cell: ({ card }) => several(card.genders, gender),
     },
     {
       id: "number",
       head: text("patients-number"),
       width: "10rem",
-      wideOnly: true,
       cell: ({ card }) => <Ltr>{card.identifiers[0]?.value ?? ""}</Ltr>,
     },
   ];
