@@ -21,6 +21,7 @@ it("shows concepts, periods, amounts and references in words", () => {
     total: { value: 12.5, currency: "EUR" },
     active: true,
     nothing: null,
+    note: [{ text: "Walks daily" }],
   };
   expect(linesOf(record, "Yes", "No").map(({ label, text }) => [label, text])).toEqual([
     ["Status", "active"],
@@ -29,6 +30,7 @@ it("shows concepts, periods, amounts and references in words", () => {
     ["Subject", "Ada"],
     ["Total", "12.5 EUR"],
     ["Active", "Yes"],
+    ["Note", "Walks daily"],
   ]);
 });
 

@@ -35,7 +35,8 @@ const short = (value: Record<string, unknown>): string | null => {
   const known = [value["text"], coding?.["display"], value["display"], coding?.["code"]].find(
     (one) => typeof one === "string" && one !== "",
   );
-  if (coding || (typeof value["display"] === "string" && "reference" in value))
+  const isConcept = coding !== null || Object.keys(value).every((key) => key === "text");
+  if (isConcept || (typeof value["display"] === "string" && "reference" in value))
     return typeof known === "string" ? known : null;
   if (typeof value["system"] === "string" && typeof value["code"] === "string") {
     return typeof value["display"] === "string" ? value["display"] : value["code"];

@@ -109,7 +109,7 @@ export const Record = ({ line }: { line: OtherLine }): ReactNode => {
                 </ActionButton>
               }
             >
-              <Raw dir="ltr" tabIndex={0} role="region" aria-label={text("records-raw")}>
+              <Raw dir="ltr" tabIndex={0} role="group" aria-label={text("records-raw")}>
                 {raw}
               </Raw>
             </Section>
