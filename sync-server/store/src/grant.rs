@@ -261,6 +261,18 @@ pub async fn memberships(
         .collect()
 }
 
+/// The audiences that a person was taken out of, each with the last time.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn left(tx: &mut Tx, user: UserId) -> Result<Vec<(GroupId, Timestamp)>> {
+    let sql = "SELECT grp, MAX(at) FROM access_event WHERE user_id = $1 AND kind = 2
+        GROUP BY grp ORDER BY grp";
+    let rows: Vec<(uuid::Uuid, i64)> =
+        on!(tx, |c| sqlx::query_as(sql).bind(user.uuid()).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(grp, at)| (grp.into(), Timestamp::from_millis(at))).collect())
+}
+
 /// Lets groups see a document from `pos` on, with an event each; positions are one a group.
 ///
 /// # Errors

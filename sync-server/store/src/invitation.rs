@@ -101,6 +101,32 @@ pub async fn find_by_code(tx: &mut Tx, code: &Hash) -> Result<Option<Invitation>
     row.map(Invitation::try_from).transpose()
 }
 
+/// The invitation with this id, whatever its state.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find(tx: &mut Tx, id: InvitationId) -> Result<Option<Invitation>> {
+    let sql = "SELECT * FROM invitation WHERE invitation_id = $1";
+    let row: Option<Row> =
+        on!(tx, |c| sqlx::query_as(sql).bind(id.uuid()).fetch_optional(c).await)?;
+    row.map(Invitation::try_from).transpose()
+}
+
+/// Invitations in any state, newest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn list(tx: &mut Tx, tenant: TenantId, limit: u32) -> Result<Vec<Invitation>> {
+    let sql = "SELECT * FROM invitation WHERE tenant = $1
+        ORDER BY created_at DESC, invitation_id DESC LIMIT $2";
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(tenant.uuid())
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(Invitation::try_from).collect()
+}
+
 /// Uses an invitation up; `false` if it was used, withdrawn or has expired at `at`.
 ///
 /// # Errors

@@ -199,6 +199,21 @@ pub async fn find(tx: &mut Tx, item: ItemId) -> Result<Option<Review>> {
     row.map(Review::try_from).transpose()
 }
 
+/// A device's items about one document in any state, in order of counter, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_doc(tx: &mut Tx, doc: DocId, device: DeviceId, limit: u32) -> Result<Vec<Review>> {
+    let sql = "SELECT * FROM review WHERE doc = $1 AND device = $2 ORDER BY device_ctr LIMIT $3";
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(doc.uuid())
+        .bind(device.uuid())
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(Review::try_from).collect()
+}
+
 /// Decides an open or held item.
 ///
 /// # Errors

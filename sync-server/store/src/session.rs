@@ -129,6 +129,21 @@ pub async fn rotate(tx: &mut Tx, from: &Hash, to: &Session) -> Result<bool> {
     Ok(got == 1)
 }
 
+/// Moves the end of a live session's access on.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn extend(tx: &mut Tx, session: SessionId, until: Timestamp) -> Result<bool> {
+    let sql = "UPDATE session SET access_until = $2 WHERE session_id = $1 AND ended_at IS NULL AND access_until < $2";
+    let got = on!(tx, |c| sqlx::query(sql)
+        .bind(session.uuid())
+        .bind(until.millis())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    Ok(got == 1)
+}
+
 /// Binds a session to the device it just enrolled.
 ///
 /// # Errors

@@ -99,6 +99,11 @@ async fn an_invitation_is_used_once_and_in_time(store: Store) {
     assert!(!invitation::consume(&mut tx, id(3), user(2), at(2)).await.unwrap(), "withdrawn");
     let used = invitation::find_by_code(&mut tx, &hash(1)).await.unwrap().unwrap();
     assert_eq!(used.used_at, Some(at(9)));
+    assert_eq!(invitation::find(&mut tx, id(1)).await.unwrap(), Some(used));
+    assert_eq!(invitation::find(&mut tx, id(9)).await.unwrap(), None);
+    let newest = invitation::list(&mut tx, tenant(), 2).await.unwrap();
+    assert_eq!(newest.iter().map(|i| i.invitation).collect::<Vec<_>>(), [id(3), id(2)]);
+    assert_eq!(newest[0].revoked_at, Some(at(1)));
 }
 
 fn signed_in(n: u8) -> Session {
@@ -120,6 +125,10 @@ async fn a_session_rotates_once_a_token(store: Store) {
     let old = signed_in(1);
     session::insert(&mut tx, &old).await.unwrap();
     assert_eq!(session::find_by_access(&mut tx, &hash(1)).await.unwrap(), Some(old.clone()));
+    assert!(!session::extend(&mut tx, old.session, at(10)).await.unwrap(), "never back");
+    assert!(session::extend(&mut tx, old.session, at(20)).await.unwrap());
+    let longer = session::find(&mut tx, old.session).await.unwrap().unwrap();
+    assert_eq!(longer, Session { access_until: at(20), ..old.clone() });
     let new = Session { access_hash: hash(2), refresh_hash: hash(102), ..old.clone() };
     assert!(session::rotate(&mut tx, &hash(101), &new).await.unwrap());
     assert!(!session::rotate(&mut tx, &hash(101), &new).await.unwrap(), "spent");
@@ -129,6 +138,7 @@ async fn a_session_rotates_once_a_token(store: Store) {
     assert!(session::end(&mut tx, old.session, "reuse", at(5)).await.unwrap());
     assert!(!session::end(&mut tx, old.session, "reuse", at(6)).await.unwrap());
     assert!(!session::rotate(&mut tx, &hash(102), &signed_in(3)).await.unwrap(), "ended");
+    assert!(!session::extend(&mut tx, old.session, at(50)).await.unwrap(), "ended");
 }
 
 async fn a_session_is_bound_to_one_device_and_ends_with_it(store: Store) {

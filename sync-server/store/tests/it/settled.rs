@@ -101,6 +101,10 @@ async fn a_review_is_listed_and_decided_once(store: Store) {
     let after = Some((late(1).received_at, late(1).item));
     assert_eq!(review::list(&mut tx, tenant(), open, after, 1).await.unwrap(), vec![late(2)]);
     assert_eq!(review::find(&mut tx, late(3).item).await.unwrap(), Some(late(3)));
+    let of_doc = review::of_doc(&mut tx, doc(1), device_id(1), 2).await.unwrap();
+    assert_eq!(of_doc, vec![late(1), late(2)]);
+    assert_eq!(review::of_doc(&mut tx, doc(2), device_id(1), 9).await.unwrap(), vec![]);
+    assert_eq!(review::of_doc(&mut tx, doc(1), device_id(2), 9).await.unwrap(), vec![]);
     let proofs = review::proofs(&mut tx, device_id(1), 2, 9).await.unwrap();
     assert_eq!(proofs.iter().map(|p| p.device_ctr).collect::<Vec<_>>(), [2, 3]);
 
