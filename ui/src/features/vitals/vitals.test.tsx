@@ -147,7 +147,7 @@ describe("vitals on the chart", () => {
     const rows = [140, 136, 130].map((upper, at) => pressure(`p${at}`, NOW - at * 30 * DAY, upper, 86));
     show(<PressureBlock patient={PATIENT} />, rows);
     expect(await screen.findByText(/140\/86 mmHg on 23-Nov-2026, up over 3 readings/)).toBeTruthy();
-    expect(screen.getByText("Lower (diastolic)")).toBeTruthy();
+    expect(await screen.findByText("Lower (diastolic)")).toBeTruthy();
   });
 
   it("says that none was recorded and offers to add one", async () => {
