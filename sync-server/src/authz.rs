@@ -31,6 +31,8 @@ pub struct Facts {
     pub active: bool,
     /// The audiences they are in.
     pub memberships: Vec<(Member, GroupKind)>,
+    /// The audiences they were taken out of, each with the last time.
+    pub left: Vec<(GroupId, Timestamp)>,
 }
 
 /// A document to be judged: stored, or about to be made.
@@ -64,6 +66,7 @@ pub async fn facts(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<Option<Fa
         patient: person.patient,
         active: person.active,
         memberships: grant::memberships(tx, user, at).await?,
+        left: grant::left(tx, user).await?,
     }))
 }
 
@@ -78,6 +81,7 @@ impl Facts {
             patient: None,
             active: true,
             memberships: Vec::new(),
+            left: Vec::new(),
         }
     }
 
@@ -209,6 +213,7 @@ mod tests {
             patient: Some(PatientId::from_bytes([4; 16])),
             active: true,
             memberships: vec![(member, kind)],
+            left: Vec::new(),
         }
     }
 

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use satchel_model::{
     cbor,
     document::DocType,
-    id::{RowId, UserId},
-    role::{Purpose, Role},
+    id::RowId,
     row::{Content, Person, Place, Row},
 };
 use satchel_protocol::{
@@ -40,12 +39,6 @@ const PAGE: u32 = 500;
 fn page(state: &State) -> Page {
     let doc = state.keys.tenant.directory();
     Page { doc, kind: DocType::Directory, patient: None, audience: Some(Audience::Clinic) }
-}
-
-fn hand(state: &State) -> Hand {
-    let user = UserId::from_bytes(*state.keys.tenant.as_bytes());
-    let at = state.now();
-    Hand { user, role: Role::System, purpose: Purpose::Operations, at, cmd_kind: 0 }
 }
 
 /// What the directory says of a person; `None` of patients and those they trust.
@@ -103,7 +96,7 @@ pub async fn ensure(state: &State) -> Result<(), Failure> {
     }
     for content in contents {
         let row = Row { id: row_id(state, &content), version: 1, content };
-        scribe.row(page.doc, &hand(state), &row)?;
+        scribe.row(page.doc, &Hand::server(state), &row)?;
     }
     let written = scribe.write(&mut tx).await?;
     tx.commit().await?;
@@ -125,7 +118,7 @@ pub async fn put(state: &State, tx: &mut Tx, content: Option<Content>) -> Result
     if held.is_some_and(|row| row.content == content) {
         return Ok(Written::default());
     }
-    scribe.row(page.doc, &hand(state), &Row { id, version, content })?;
+    scribe.row(page.doc, &Hand::server(state), &Row { id, version, content })?;
     scribe.write(tx).await
 }
 

@@ -30,7 +30,9 @@ pub mod keys;
 pub mod notice;
 pub mod place;
 pub mod port;
+pub mod refusal;
 pub mod router;
+pub mod rpc;
 pub mod scribe;
 pub mod seal;
 pub mod serve;
@@ -40,6 +42,7 @@ pub mod sync;
 pub mod task;
 pub mod telemetry;
 pub mod tls;
+pub mod web;
 
 pub use serve::{Running, serve};
 pub use state::{App, ServeConfig, StartError, State};

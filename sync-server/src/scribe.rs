@@ -10,23 +10,26 @@ use std::{
 
 use satchel_model::{
     actor as derived,
-    audit::{Event, Kind},
+    audit::Event,
     cbor,
-    crdt::{Doc, Guarded, Limits, NewChange, Put},
-    document::{DocType, SCHEMA, card::Card, schema::validate},
+    crdt::{Doc, EditError, Guarded, Limits, NewChange, Put},
+    document::{
+        DocType,
+        card::Card,
+        paths::{self, Writer},
+        schema::validate,
+    },
     hash,
     id::{ActorId, DekId, DocId, GroupId, Hash, Nonce, PatientId, UserId},
     policy::{Create, Permit, Write},
-    role::{Purpose as Use, Role},
     row::Row,
-    time::{Hlc, Timestamp},
+    time::Timestamp,
 };
 use satchel_protocol::{
-    env::{self, Env, ItemClass, ItemKind},
+    env::{self, ItemKind},
     intent::Audience,
     problem::{ErrorCode, Problem},
     sync::{DocState, GrantReason},
-    version,
 };
 use satchel_server_store::{
     Position, Tx,
@@ -43,6 +46,7 @@ use crate::{
     audit::leaf,
     authz::{Facts, Subject},
     http::problem::Failure,
+    refusal,
     seal::{self, DocKey, Place},
     state::State,
     sync::{
@@ -51,6 +55,12 @@ use crate::{
         hot::{self, Hot},
     },
 };
+
+mod hand;
+
+pub use hand::{Hand, Origin};
+
+use hand::{Item, envelope, event};
 
 /// A document to write to; it is made if it does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,30 +73,6 @@ pub struct Page {
     pub patient: Option<PatientId>,
     /// Who sees it, if it is made now.
     pub audience: Option<Audience>,
-}
-
-/// In whose name an item is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hand {
-    /// The person, or the tenant itself.
-    pub user: UserId,
-    /// Their role.
-    pub role: Role,
-    /// What for.
-    pub purpose: Use,
-    /// When, as shown.
-    pub at: Timestamp,
-    /// Number of the command, 0 for none.
-    pub cmd_kind: u16,
-}
-
-impl Hand {
-    /// The server itself, importing.
-    #[must_use]
-    pub fn importing(state: &State, at: Timestamp) -> Self {
-        let user = UserId::from_bytes(*state.keys.tenant.as_bytes());
-        Self { user, role: Role::System, purpose: Use::Import, at, cmd_kind: 0 }
-    }
 }
 
 /// Keys of documents that are about to be made.
@@ -265,6 +251,40 @@ impl<'a> Scribe<'a> {
         self.accept(doc, hand, puts, (after, change, 0))
     }
 
+    /// Writes one change of a person under the rules that a device's change meets: each operation decoded, its path
+    /// judged for `writer`, the result checked against the schema.
+    /// # Errors
+    /// `forbidden`, `finalised`, `already_done`, `not_found`, `too_large`, `invalid`; nothing is written then.
+    pub fn change(
+        &mut self,
+        doc: DocId,
+        hand: &Hand,
+        writer: &Writer,
+        puts: &[Put],
+    ) -> Result<(), Failure> {
+        let actor = self.actor(doc, 0);
+        let nonce = Nonce::new(&*self.state.entropy);
+        let work = self.works.get(&doc).ok_or(ErrorCode::NotFound)?;
+        let before = work.doc.as_ref().ok_or(ErrorCode::NotFound)?;
+        let mut after = before.fork();
+        let change = after.edit(actor, nonce, puts).map_err(|e| refusal::unwritten(&e))?;
+        let guarded = Guarded::new(change.bytes.clone(), &Limits::DEVICE);
+        let guarded = guarded.map_err(|e| refusal::unwritten(&EditError::Guard(e)))?;
+        let ops = before.operations(&guarded);
+        let ops = ops.map_err(|e| refusal::unwritten(&EditError::Reference(e)))?;
+        let (kind, life) = (work.row.kind, refusal::life(work.row.state));
+        paths::allow_all(kind, life, writer, before, &ops).map_err(refusal::path)?;
+        let touched: Vec<_> = ops.into_iter().map(|op| op.path).collect();
+        validate(kind, &after, &touched).map_err(|e| refusal::invalid("value", e.code))?;
+        self.accept(doc, hand, puts, (after, change, 0))
+    }
+
+    /// A page's row as it stands with what was written so far, and who sees it.
+    #[must_use]
+    pub fn page(&self, doc: DocId) -> Option<(&document::Document, &[GroupId])> {
+        self.works.get(&doc).map(|w| (&w.row, w.groups.as_slice()))
+    }
+
     /// Writes one change as if made on another device that stood at `heads`: it did not see what came after.
     /// # Errors
     /// As [`Scribe::edit`].
@@ -275,15 +295,18 @@ impl<'a> Scribe<'a> {
         puts: &[Put],
         heads: &[Hash],
     ) -> Result<(), Failure> {
-        let actor = self.actor(doc, 1);
         let nonce = Nonce::new(&*self.state.entropy);
         let work = self.works.get(&doc).ok_or(ErrorCode::NotFound)?;
         let mut after = work.doc.as_ref().ok_or(ErrorCode::ForbiddenPath)?.fork();
+        // An actor that nobody at `heads` has met: its changes since would be missing below this one.
+        let unmet = (1..).find(|n| after.last_seq(self.actor(doc, *n)) == 0);
+        let actor_epoch = unmet.ok_or(ErrorCode::Internal)?;
+        let actor = self.actor(doc, actor_epoch);
         let change = after.edit_at(heads, actor, nonce, puts).map_err(|e| broken(doc, &e))?;
         let guarded = Guarded::new(change.bytes.clone(), &Limits::SERVER);
         let guarded = guarded.map_err(|e| broken(doc, &e))?;
         after.apply(&[guarded]).map_err(|e| broken(doc, &e))?;
-        self.accept(doc, hand, puts, (after, change, 1))
+        self.accept(doc, hand, puts, (after, change, actor_epoch))
     }
 
     fn accept(
@@ -384,7 +407,7 @@ impl<'a> Scribe<'a> {
             epoch: row.epoch,
             seq: row.head_seq,
             kind: item.kind,
-            class: ItemClass::Server,
+            class: hand.class,
             hash: item.hash,
             deps: item.deps,
             actor: item.actor.map(|(facts, _)| facts),
@@ -402,7 +425,9 @@ impl<'a> Scribe<'a> {
             pos: Position::ZERO,
         };
         let heads_after = if work.doc.is_some() { row.heads.clone() } else { Vec::new() };
-        self.events.push(event(self.now, &envelope, state, heads_before, heads_after));
+        let mut event = event(self.now, &envelope, state, heads_before, heads_after);
+        event.session = hand.session;
+        self.events.push(event);
         self.written.push((permit, change));
         self.wrote.insert(doc);
         Ok(())
@@ -508,69 +533,8 @@ impl<'a> Scribe<'a> {
     }
 }
 
-/// An item before it has its place in the log.
-struct Item {
-    kind: ItemKind,
-    hash: Hash,
-    deps: Vec<Hash>,
-    actor: Option<(ActorFacts, u32)>,
-    body: Vec<u8>,
-}
-
 fn subject(page: &Page) -> Subject {
     Subject { doc: page.doc, kind: page.kind, patient: page.patient, state: DocState::Live }
-}
-
-fn envelope(state: &State, row: &document::Document, hand: &Hand, item: &Item) -> Env {
-    Env {
-        v: version::ENV,
-        tenant: row.tenant,
-        doc: row.doc,
-        doc_type: row.kind.code(),
-        epoch: row.epoch,
-        kind: item.kind,
-        hash: item.hash,
-        actor: item.actor.map(|(a, _)| a.actor),
-        actor_epoch: item.actor.map(|(_, e)| e),
-        actor_seq: item.actor.map(|(a, _)| a.seq),
-        device: state.keys.tenant.as_device(),
-        device_ctr: None,
-        prev_env_hash: None,
-        user: hand.user,
-        role: hand.role.code(),
-        acting_for: None,
-        grant: None,
-        purpose: hand.purpose.code(),
-        schema: SCHEMA,
-        cmd_kind: hand.cmd_kind,
-        cmd_hash: Hash::ZERO,
-        batch: None,
-        t_claim: hand.at,
-        hlc: Hlc::default().next(hand.at),
-        beacon: None,
-        rebased_from: None,
-        app_ver: version::APP,
-    }
-}
-
-fn event(
-    now: Timestamp,
-    env: &Env,
-    state: &State,
-    heads_before: Vec<Hash>,
-    heads_after: Vec<Hash>,
-) -> Event {
-    let mut event = leaf::event(state, Kind::RecordChanged);
-    event.at = now;
-    event.user = Some(env.user);
-    event.role = Role::from_code(env.role);
-    event.purpose = Use::from_code(env.purpose);
-    event.docs = vec![env.doc];
-    event.doc_type = DocType::from_code(env.doc_type);
-    event.device_at = Some(env.t_claim);
-    event.heads_before = heads_before;
-    event.heads_after = heads_after;
-    event
 }
 
 /// A change of our own that does not fit is a fault of this program, not of the input: the mapping checks before.

@@ -70,6 +70,7 @@ pub async fn serve(config: ServeConfig) -> Result<Running, StartError> {
 fn background(app: &App) {
     job::runner::start(app, &app.tasks, job::kinds(), app.bell.clone());
     audit::sequencer::start(app);
+    audit::watch::start(app);
     crate::sync::snapshots::start(app);
     let (sweeper, stop) = (App::clone(app), app.tasks.stopping());
     app.tasks.spawn("rates", async move {

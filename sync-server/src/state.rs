@@ -26,6 +26,7 @@ use crate::{
     sync::live::Registry,
     task::Tasks,
     tls::{self, Tls, TlsError},
+    web,
 };
 
 /// The shared state of one server process, handed to handlers as [`App`].
@@ -52,6 +53,10 @@ pub struct State {
     pub bell: Bell,
     /// Wakes the audit's sequencer after a commit that wrote leaves.
     pub sequencer: audit::sequencer::Bell,
+    /// Tells open pages of the console which list is old.
+    pub news: web::news::News,
+    /// What is known of the audit's proof.
+    pub proof: audit::watch::Watch,
     /// Request counters per address, account and device.
     pub rates: Rates,
     /// The bounded password hasher.
@@ -64,6 +69,8 @@ pub struct State {
     pub setup: SetupCode,
     /// The data folder.
     pub data_dir: PathBuf,
+    /// The built pages.
+    pub ui: web::page::Ui,
 }
 
 /// How handlers hold the state.
@@ -92,6 +99,8 @@ pub struct ServeConfig {
     pub mail: Option<Arc<dyn Mailer>>,
     /// Bounds and site settings.
     pub settings: Settings,
+    /// Folder of the built pages; without it those in the program, if any.
+    pub ui: Option<PathBuf>,
 }
 
 impl ServeConfig {
@@ -115,6 +124,7 @@ impl ServeConfig {
             keys_file: data_dir.join("keys.cbor"),
             mail: None,
             settings: Settings::default(),
+            ui: None,
         }
     }
 
@@ -141,6 +151,7 @@ impl ServeConfig {
             tls: config.tls.clone(),
             keys_file: config.keys_file.clone(),
             settings: config.settings.clone(),
+            ui: config.ui.clone(),
         })
     }
 }
@@ -223,8 +234,11 @@ impl State {
             bell: Bell::default(),
             sequencer: audit::sequencer::Bell::default(),
             mail: config.mail.clone(),
+            news: web::news::News::default(),
+            proof: audit::watch::Watch::default(),
             setup: SetupCode::default(),
             data_dir: config.data_dir.clone(),
+            ui: web::page::Ui::new(config.ui.clone()),
         };
         directory::ensure(&state).await.map_err(|f| StartError::Asked(f.0))?;
         Ok((Arc::new(state), tls))

@@ -2,3 +2,4 @@
 pub mod leaf;
 pub mod sequencer;
 pub mod verify;
+pub mod watch;

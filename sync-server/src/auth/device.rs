@@ -84,6 +84,19 @@ pub async fn shut_out(
     reason: RevokeReason,
     by: Option<UserId>,
 ) -> Result<(), Failure> {
+    shut_out_why(state, tx, device, (reason, None), by).await
+}
+
+/// As [`shut_out`], with why in the person's words.
+/// # Errors
+/// As [`shut_out`].
+pub async fn shut_out_why(
+    state: &State,
+    tx: &mut Tx,
+    device: DeviceId,
+    (reason, why): (RevokeReason, Option<&str>),
+    by: Option<UserId>,
+) -> Result<(), Failure> {
     let now = state.now();
     let known = store::device::find(tx, device).await?;
     known.filter(|d| d.tenant == state.keys.tenant).ok_or(ErrorCode::NotFound)?;
@@ -93,7 +106,7 @@ pub async fn shut_out(
     }
     store::session::end_device(tx, device, "revoked", now).await?;
     let by = by.unwrap_or_else(|| trail::server(state));
-    trail::note(state, tx, Act::DeviceRevoked(reason), by, Some(device)).await
+    trail::note_why(state, tx, Act::DeviceRevoked(reason), by, (Some(device), why)).await
 }
 
 /// Shuts a device out for a person: their own, or anybody's by those who manage devices.

@@ -6,5 +6,6 @@ pub mod person;
 pub mod profile;
 pub mod proof;
 pub mod session;
+pub mod sign_in;
 pub mod token;
 pub mod trail;

@@ -24,6 +24,8 @@ pub enum Act {
     TokenReused,
     /// An invitation was made.
     Invited,
+    /// An invitation was taken back.
+    InvitationWithdrawn,
     /// An invitation was accepted.
     Joined,
     /// A person was stopped.
@@ -42,7 +44,7 @@ impl Act {
             Self::SignInRefused => Kind::SessionRefused,
             Self::SignedOut => Kind::SessionClosed,
             Self::TokenReused => Kind::SessionReused,
-            Self::Invited => Kind::UserInvited,
+            Self::Invited | Self::InvitationWithdrawn => Kind::UserInvited,
             Self::Joined => Kind::UserJoined,
             Self::UserDeactivated => Kind::UserChanged,
             Self::DeviceEnrolled => Kind::DeviceEnrolled,
@@ -57,6 +59,7 @@ impl Act {
             | Self::SignedIn
             | Self::SignedOut
             | Self::Invited
+            | Self::InvitationWithdrawn
             | Self::Joined
             | Self::UserDeactivated
             | Self::DeviceEnrolled
@@ -69,6 +72,7 @@ impl Act {
             Self::SignInRefused => Some("bad_credentials"),
             Self::TokenReused => Some("token_reused"),
             Self::UserDeactivated => Some("deactivated"),
+            Self::InvitationWithdrawn => Some("withdrawn"),
             Self::DeviceRevoked(reason) => Some(reason_word(reason)),
             Self::SetUp
             | Self::SignedIn
@@ -96,6 +100,19 @@ pub async fn note(
     user: UserId,
     device: Option<DeviceId>,
 ) -> Result<(), Failure> {
+    note_why(state, tx, act, user, (device, None)).await
+}
+
+/// As [`note`], with why in the person's words.
+/// # Errors
+/// As [`note`].
+pub async fn note_why(
+    state: &State,
+    tx: &mut Tx,
+    act: Act,
+    user: UserId,
+    (device, why): (Option<DeviceId>, Option<&str>),
+) -> Result<(), Failure> {
     let now = state.now();
     let id = AuditId::new(now, &*state.entropy);
     let known = store::user::find(tx, user).await?;
@@ -105,6 +122,7 @@ pub async fn note(
     event.role = known.as_ref().map(|u| u.role);
     event.user = (user != server(state)).then_some(user);
     event.device = device;
+    event.reason = why.map(str::to_owned);
     let leaf = event.leaf();
     let pos = position::take(tx, 1).await?.first().copied().unwrap_or_default();
     let leaf = Leaf {

@@ -25,20 +25,26 @@ pub struct Serve {
     /// host:port that invitations carry (setting `public_address`)
     #[arg(long, value_name = "HOST:PORT")]
     public_address: Option<String>,
+    /// Folder of the built pages (setting `http.ui_dir`)
+    #[arg(long, value_name = "DIR")]
+    ui: Option<String>,
 }
 
 impl Serve {
     /// Serving at an address, or where the configuration says.
     #[must_use]
     pub const fn on(listen: Option<String>) -> Self {
-        Self { listen, public_address: None }
+        Self { listen, public_address: None, ui: None }
     }
 
     /// # Errors
     /// Whatever keeps the server from starting.
     pub async fn run(self, context: &Context) -> Result<ExitCode, Problem> {
-        let config =
-            context.config(&[("listen", self.listen), ("public_address", self.public_address)])?;
+        let config = context.config(&[
+            ("listen", self.listen),
+            ("public_address", self.public_address),
+            ("http.ui_dir", self.ui),
+        ])?;
         telemetry::start(&config.log_level, config.log_json, Arc::clone(&context.clock));
         telemetry::quiet_panics();
         let stop = Stop::new();

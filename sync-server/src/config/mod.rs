@@ -31,6 +31,8 @@ pub struct Config {
     pub tls: Option<(PathBuf, PathBuf)>,
     /// Where the server's own keys lie.
     pub keys_file: PathBuf,
+    /// Folder of the built pages; without it those in the program, if any.
+    pub ui: Option<PathBuf>,
     /// `error`, `warn`, `info` or `debug`.
     pub log_level: String,
     /// Whether logs are JSON lines.
@@ -194,6 +196,7 @@ impl Config {
         };
         Ok(Self {
             mail,
+            ui: path("http.ui_dir"),
             keys_file: path("keys.file").unwrap_or_else(|| data_dir.join("keys.cbor")),
             listen: layers
                 .text("listen")

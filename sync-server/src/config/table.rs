@@ -118,6 +118,12 @@ pub const SETTINGS: &[Setting] = &[
         "Largest body of an API request in KiB; sync has its own limits.",
     ),
     plain(
+        "http.ui_dir",
+        Kind::Path,
+        "",
+        "Folder of the built pages for patients and the console; without it those that are part of the program.",
+    ),
+    plain(
         "http.trusted_proxies",
         Kind::Networks,
         "",

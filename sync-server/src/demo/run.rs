@@ -120,13 +120,14 @@ async fn people(
 
 impl Users {
     /// In whose name an act is written.
-    fn hand(&self, act: &Act) -> Hand {
+    fn hand(&self, state: &State, act: &Act) -> Hand {
         let (user, role) = match (self.staff.get(act.by.0), STAFF.get(act.by.0)) {
             (Some(user), Some(member)) => (*user, member.role),
             _ => (self.patient, Role::Patient),
         };
         let purpose = if role == Role::Patient { Purpose::SelfAccess } else { Purpose::Treatment };
-        Hand { user, role, purpose, at: act.at, cmd_kind: act.write.kind() }
+        let cmd_kind = act.write.kind();
+        Hand { user, role, purpose, cmd_kind, ..Hand::importing(state, act.at) }
     }
 }
 
@@ -139,7 +140,7 @@ async fn patient(state: &State, story: &Story, users: &Users) -> Result<usize, F
     // What the laptop that did not see the last change had in view.
     let mut before: BTreeMap<DocId, Vec<Hash>> = BTreeMap::new();
     for act in &story.acts {
-        carry_out(&mut scribe, act, &users.hand(act), &mut before)?;
+        carry_out(&mut scribe, act, &users.hand(state, act), &mut before)?;
     }
     let written = scribe.write(&mut tx).await?;
     tx.commit().await?;

@@ -70,7 +70,8 @@ pub async fn edge(State(app): State<App>, mut request: Request, next: Next) -> R
     }
     let ms = app.now().since(started);
     log(&id, method.as_str(), route.as_deref().unwrap_or("-"), &response, code, ms);
-    finish(response.headers_mut(), &id);
+    let part = response.extensions().get::<PagePart>().copied();
+    finish(response.headers_mut(), &id, part);
     response
 }
 
@@ -92,9 +93,24 @@ fn log(
     }
 }
 
-fn finish(headers: &mut HeaderMap, id: &RequestId) {
+/// Put on an answer that is a part of a page: what a page may do, and how long a browser may keep it. Nothing else of
+/// [`HEADERS`] can be changed by a handler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PagePart {
+    /// `content-security-policy`.
+    pub policy: &'static str,
+    /// `cache-control`.
+    pub cache: &'static str,
+}
+
+fn finish(headers: &mut HeaderMap, id: &RequestId, part: Option<PagePart>) {
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if let Some(part) = part {
+        let policy = HeaderValue::from_static(part.policy);
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(part.cache));
     }
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         headers.insert("x-request-id", value);
@@ -135,11 +151,16 @@ mod tests {
     fn every_answer_gets_every_header() {
         let mut headers = HeaderMap::new();
         headers.insert(header::SERVER, HeaderValue::from_static("made up"));
-        finish(&mut headers, &RequestId("ab".to_owned()));
+        finish(&mut headers, &RequestId("ab".to_owned()), None);
         for (name, value) in HEADERS {
             assert_eq!(headers[*name], *value);
         }
         assert_eq!(headers["x-request-id"], "ab");
         assert!(!headers.contains_key(header::SERVER));
+        let part = PagePart { policy: "default-src 'self'", cache: "no-cache" };
+        finish(&mut headers, &RequestId("ab".to_owned()), Some(part));
+        assert_eq!(headers["content-security-policy"], "default-src 'self'");
+        assert_eq!(headers["cache-control"], "no-cache");
+        assert_eq!(headers["x-frame-options"], "DENY");
     }
 }

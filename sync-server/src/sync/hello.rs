@@ -102,6 +102,7 @@ fn proof(hello: &Hello, device: &Device, now: Timestamp) -> Result<(), Failure> 
 pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Message>, Failure> {
     let now = state.now();
     let lease_until = now.plus_millis(lease_ms(state, &peer.facts));
+    state.sync.told.note(peer.device.device, u64::from(hello.outbox.count));
     if !peer.is_stopped() && is_news(hello, peer, now) {
         contact(state, hello, peer, now, lease_until).await?;
     }

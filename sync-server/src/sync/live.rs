@@ -116,6 +116,14 @@ impl Registry {
         self.lock().sockets.len()
     }
 
+    /// Watches audiences without a socket of a device: for the open pages of a person. `None` if too many are open.
+    #[must_use]
+    pub fn watch(app: &App, groups: Vec<GroupId>) -> Option<Watch> {
+        // No device has this id, so that shutting one out ends nobody's page.
+        let (id, slot) = app.live.enter(DeviceId::from_bytes([0; 16]), groups)?;
+        Some(Watch { app: App::clone(app), id, slot })
+    }
+
     fn enter(&self, device: DeviceId, groups: Vec<GroupId>) -> Option<(u64, Arc<Slot>)> {
         let mut open = self.lock();
         if open.sockets.len() >= limit::LIVE_SOCKETS {
@@ -143,6 +151,27 @@ impl Registry {
                 open.by_group.remove(&group);
             }
         }
+    }
+}
+
+/// A watch over audiences, for as long as it lives.
+pub struct Watch {
+    app: App,
+    id: u64,
+    slot: Arc<Slot>,
+}
+
+impl Watch {
+    /// Waits for news. It may be about something that the person has seen already.
+    pub async fn news(&self) {
+        self.slot.bell.notified().await;
+        self.slot.lock().groups.clear();
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.app.live.leave(self.id);
     }
 }
 
@@ -208,7 +237,9 @@ async fn listen(
     slot: &Slot,
 ) -> Result<(), End> {
     let mut poke = ticking(Duration::from_millis(limit::POKE_MS));
-    let mut ping = ticking(Duration::from_secs(limit::PING_S));
+    let mut dice = [0];
+    app.entropy.fill(&mut dice);
+    let mut ping = ticking(ping_every(dice));
     ping.reset();
     let stop = app.tasks.stopping();
     let mut news = false;
@@ -232,6 +263,13 @@ async fn listen(
             }
         }
     }
+}
+
+/// Time between pings of one socket: a tenth less up to a tenth more, so that sockets which a restart opened at once do
+/// not ping at once for ever.
+fn ping_every([dice]: [u8; 1]) -> Duration {
+    let usual = limit::PING_S * 1_000;
+    Duration::from_millis(usual * 9 / 10 + usual / 5 * u64::from(dice) / 255)
 }
 
 fn ticking(every: Duration) -> Interval {
@@ -321,6 +359,13 @@ async fn receive(socket: &mut WebSocket) -> Result<Message, End> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ping_comes_a_tenth_sooner_up_to_a_tenth_later() {
+        let ms = |dice| ping_every([dice]).as_millis();
+        assert_eq!((ms(0), ms(255)), (49_500, 60_500));
+        assert!((54_000..56_000).contains(&ms(128)));
+    }
 
     fn group(n: u8) -> GroupId {
         GroupId::from_bytes([n; 16])

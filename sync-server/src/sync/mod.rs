@@ -17,6 +17,7 @@ pub mod pull;
 pub mod push;
 pub mod saved;
 pub mod snapshots;
+pub mod told;
 pub mod token;
 pub mod writer;
 
@@ -29,4 +30,6 @@ pub struct Core {
     pub keys: crate::seal::KeyCache,
     /// The gatherer of commits; started by the first push.
     pub writer: writer::Door,
+    /// What devices said of themselves.
+    pub told: told::Told,
 }

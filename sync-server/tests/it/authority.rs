@@ -50,6 +50,7 @@ fn person(role: Role, kind: Option<GroupKind>) -> Facts {
         patient: (!role.is_staff() && role != Role::System).then(patient),
         active: true,
         memberships: kind.map(|k| (member(role, None), k)).into_iter().collect(),
+        left: Vec::new(),
     }
 }
 

@@ -61,7 +61,7 @@ async fn a_patient_is_invited_for_one_record(server: &Server) {
         let answer = ask(json!({ "name": "P", "role": role })).await;
         assert!(matches!(answer.refusal(), (422, "invalid") | (403, "forbidden")), "{role}");
     }
-    for (hours, status) in [(0, 422), (336, 200), (337, 422)] {
+    for (hours, status) in [(0, 422), (720, 200), (721, 422)] {
         let answer = ask(json!({ "name": "P", "role": 4, "hours": hours })).await;
         assert_eq!(answer.status, status, "{hours}");
     }

@@ -195,6 +195,11 @@ async fn what_a_person_may_no_longer_see_is_taken_back(server: &Server) {
     assert!(store::grant::remove_member(&mut tx, clinic, user, pos, now).await.unwrap());
     tx.commit().await.unwrap();
     server.settle().await;
+    let unaware = other.problem(now, chart, patient);
+    let answer = other.push(now, &[unaware]).await;
+    assert_eq!(answer.words(), ["forbidden_doc+review"], "made before the person could know");
+    server.wait_ms(1);
+    let now = server.now();
     let gone = other.pull(now, None).await;
     assert_eq!((gone.revokes.len(), gone.documents.len()), (4, 0));
     assert!(other.pull(now, None).await.revokes.is_empty(), "told once");

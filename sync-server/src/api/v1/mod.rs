@@ -2,5 +2,7 @@
 pub mod devices;
 pub mod invitations;
 pub mod review;
+pub mod rpc;
 pub mod sessions;
 pub mod setup;
+pub mod web;

@@ -3,6 +3,7 @@ use super::{Refusal, Stop, desk::DocWork, envelope::Prepared};
 use crate::authz::{self, Facts, Subject};
 use satchel_model::{
     document::{DocType, SCHEMA},
+    id::GroupId,
     policy::{Permit, Write},
     time::Timestamp,
 };
@@ -49,7 +50,19 @@ pub fn check(
     if work.row.kind == DocType::Audit && work.row.doc.as_bytes() != env.device.as_bytes() {
         return Err(ErrorCode::ForbiddenDoc.into());
     }
-    facts.write(&subject, &work.groups, now).map_err(|refusal| authz::code(refusal).into())
+    facts.write(&subject, &work.groups, now).map_err(|refusal| {
+        let code = authz::code(refusal);
+        if was_in(item, work, facts) { Stop::Review(code.into()) } else { code.into() }
+    })
+}
+
+/// Whether the writer belonged to an audience of the document and did not know yet that this had ended: what was made in
+/// good faith is for a person to decide.
+fn was_in(item: &Prepared, work: &DocWork, facts: &Facts) -> bool {
+    let unaware = |(group, at): &(GroupId, Timestamp)| {
+        work.groups.contains(group) && item.beacon_at <= *at
+    };
+    facts.left.iter().any(unaware)
 }
 
 /// The person may work, and acts in the role they have.

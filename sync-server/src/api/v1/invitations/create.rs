@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Longest life of an invitation in hours.
-const HOURS_MAX: u32 = 336;
+const HOURS_MAX: u32 = 720;
 
 /// # Errors
 /// `forbidden` for a role that may not invite this role, `invalid` for a role, patient or life that cannot be.

@@ -1,0 +1,4 @@
+//! Sessions of browsers.
+pub mod create;
+pub mod current;
+pub mod end;
