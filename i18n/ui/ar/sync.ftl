@@ -1,6 +1,6 @@
 # الإرسال والاستقبال.
 
-sync-chip = الإرسال: { $words }
+sync-chip = الإرسال:
 sync-waiting-offline = { $words }، دون اتصال
 sync-sign = { $words } · { $unsent }
 sync-first-left = { $words }، نحو { $time }

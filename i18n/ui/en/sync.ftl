@@ -1,6 +1,6 @@
 # Sending and receiving: popover, page, what stops it. The chip's own words are in the shared file.
 
-sync-chip = Sending: { $words }
+sync-chip = Sending:
 sync-waiting-offline = { $words }, offline
 sync-sign = { $words } · { $unsent }
 sync-first-left = { $words }, about { $time }

@@ -1,6 +1,6 @@
 # Envoyer et recevoir.
 
-sync-chip = Envoi : { $words }
+sync-chip = Envoi :
 sync-waiting-offline = { $words }, hors ligne
 sync-sign = { $words } · { $unsent }
 sync-first-left = { $words }, environ { $time }

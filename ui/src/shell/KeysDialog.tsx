@@ -13,6 +13,8 @@ import { KEY_ACTIONS, type KeyAction, keyContext, keyLabel, useKeyTable } from "
 import { setOver, useOver } from "./palette/open";
 import { useActionContext } from "./useActionContext";
 
+/** Reached by keys, so that the list can be scrolled with them. */
+const Scrolled = styled("div")({ display: "grid", gap: 14 });
 const Table = styled("ul")({
   listStyle: "none",
   margin: 0,
@@ -65,21 +67,23 @@ export const KeysDialog = (): ReactNode => {
       title={text("shell-keys")}
       actions={<ActionButton onClick={change}>{text("shell-keys-change")}</ActionButton>}
     >
-      {CONTEXTS.map((context) => (
-        <Section key={context} level={3} title={text(`shell-keys-context-${context}`)}>
-          <Table>
-            {KEY_ACTIONS.filter((action) => keyContext(action) === context && sectionAt(action) < sections.length).map(
-              (action) => (
+      <Scrolled role="group" aria-label={text("shell-keys")} tabIndex={0}>
+        {CONTEXTS.map((context) => (
+          <Section key={context} level={3} title={text(`shell-keys-context-${context}`)}>
+            <Table>
+              {KEY_ACTIONS.filter(
+                (action) => keyContext(action) === context && sectionAt(action) < sections.length,
+              ).map((action) => (
                 <li key={action}>
                   <span>{sectionName(action) ?? keyWords(text, action)}</span>
                   <Kbd keys={keyLabel(action)} />
                   <Hidden>{keyLabel(action)}</Hidden>
                 </li>
-              ),
-            )}
-          </Table>
-        </Section>
-      ))}
+              ))}
+            </Table>
+          </Section>
+        ))}
+      </Scrolled>
     </Dialog>
   );
 };

@@ -10,9 +10,7 @@ import { region } from "./frame/regions";
 import { IdleWarning } from "./gate/IdleWarning";
 import { pressed } from "./keys";
 import { RouteView } from "./RouteView";
-import { FirstDownload } from "./sync/FirstDownload";
-import { LeaseBar } from "./sync/LeaseBar";
-import { StoppedBar } from "./sync/StoppedBar";
+import { Bars } from "./sync/Bars";
 import { SyncChip } from "./sync/SyncChip";
 
 /** More than five cannot be told apart at a glance. */
@@ -114,9 +112,7 @@ export const PatientShell = (): ReactNode => {
       <Where>
         <SyncChip />
       </Where>
-      <StoppedBar />
-      <LeaseBar />
-      <FirstDownload />
+      <Bars />
       <Main {...region} aria-label={text("shell-main")}>
         <RouteView />
       </Main>

@@ -10,7 +10,7 @@ const Whole = styled("div")({
   gridTemplateRows: "auto 1fr auto",
   background: color.surface.canvas,
 });
-const Bar = styled("div")({
+const Bar = styled("header")({
   display: "flex",
   alignItems: "center",
   flexWrap: "wrap",

@@ -51,7 +51,7 @@ export const Rounds = (): ReactNode => {
       {rounds.length === 0 ? (
         <Empty title={text("sync-rounds-none")} why={text("sync-rounds-why")} />
       ) : (
-        <Scroll role="region" aria-label={text("sync-rounds")} tabIndex={0}>
+        <Scroll role="group" aria-label={text("sync-rounds")} tabIndex={0}>
           <Table>
             <thead>
               <tr>

@@ -152,17 +152,19 @@ const Body = ({ close }: { close: () => void }): ReactNode => {
 /** Everything one can look up or do, by typing a part of it; works offline. */
 export const Palette = (): ReactNode => {
   const text = useText();
+  const id = useId();
   const open = useOver() === "palette";
   const close = (): void => setOver(null);
   return (
     <Dialog
       open={open}
       onClose={close}
-      aria-label={text("shell-palette")}
+      aria-labelledby={id}
       fullWidth
       maxWidth="sm"
       slotProps={{ paper: { sx: { marginBlockStart: "8vh", marginBlockEnd: "auto" } } }}
     >
+      <Hidden id={id}>{text("shell-palette")}</Hidden>
       <Body close={close} />
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { styled } from "@mui/material/styles";
 import type { ReactNode } from "react";
+import { Hidden } from "../../kit/Hidden";
 import { Icon } from "../../kit/Icon";
 import { color, type Family, weight } from "../../theme/vars";
 import type { ChipWords } from "./words";
@@ -63,7 +64,10 @@ export const ChipFace = ({ words }: { words: ChipWords }): ReactNode => (
     {words.unsent === null ? null : (
       <Second>
         <Dot />
-        <span>{words.unsent}</span>
+        <span>
+          <Hidden> · </Hidden>
+          {words.unsent}
+        </span>
       </Second>
     )}
   </>

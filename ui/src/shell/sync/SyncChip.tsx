@@ -31,7 +31,6 @@ export const SyncChip = (): ReactNode => {
     <>
       {words ? (
         <ChipButton
-          aria-label={text("sync-chip", { words: words.whole })}
           aria-haspopup="dialog"
           aria-expanded={anchor !== null}
           {...(anchor ? { "aria-controls": id } : {})}
@@ -40,6 +39,7 @@ export const SyncChip = (): ReactNode => {
             setAnchor(event.currentTarget);
           }}
         >
+          <Hidden>{text("sync-chip")}</Hidden>
           <ChipFace words={words} />
         </ChipButton>
       ) : null}
