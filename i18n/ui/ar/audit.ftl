@@ -18,7 +18,6 @@ audit-never-why = لم يتحقق هذا الخادم من سجله منذ أن 
 audit-stale = لم يتم التحقق منذ { $time }
 # $index (String) number of the last entry that was checked
 audit-stale-why = كان مطابقًا حتى القيد { $index }
-audit-alone = هذا الخادم وحده يشهد
 audit-leaf = بصمة السجل
 audit-list = القيود
 audit-column-entry = القيد
@@ -26,7 +25,6 @@ audit-column-when = متى
 audit-column-person = الشخص
 audit-column-action = الإجراء
 audit-column-patient = المريض
-audit-column-outcome = النتيجة
 audit-no-patient = لا مريض
 audit-no-person = دون تسجيل دخول
 # $id (String) first letters of the id
@@ -34,21 +32,16 @@ audit-person-unknown = شخص { $id }
 # $id (String) first letters of the id
 audit-patient-unknown = مريض { $id }
 audit-filter-person = الشخص
-audit-filter-patient = المريض
 audit-filter-kind = الإجراء
 audit-filter-any-person = أي شخص
-audit-filter-any-patient = أي مريض
 audit-filter-any-kind = أي إجراء
 audit-filter-clear = أظهر الكل
 audit-filter-one = هذا الشخص فقط
 audit-filter-one-patient = هذا المريض فقط
-# $name (String) whose entries are shown
-audit-filter-by-person = الشخص: { $name }
 # $name (String) whose record
 audit-filter-by-patient = المريض: { $name }
 audit-none = لا قيود
 audit-none-why = لا شيء يناسب هذا الاختيار.
-audit-newest = الأحدث أولًا
 # $shown (Number) entries shown
 audit-showing =
     { $shown ->
@@ -59,11 +52,9 @@ audit-showing =
     }
 audit-unsent = ما لم ترسله الأجهزة بعد يظهر عندما ترسله.
 audit-older = أظهر قيودًا أقدم
-audit-newer-title = ابحث عن قيود جديدة
 audit-end = هذا أول قيد.
 # $index (String) number of the entry
 audit-entry = القيد { $index }
-audit-close = إغلاق
 audit-fact-person = الشخص
 audit-fact-role = الدور
 audit-fact-patient = المريض
@@ -73,7 +64,6 @@ audit-fact-device = الجهاز
 audit-fact-document = المستند
 audit-fact-outcome = النتيجة
 audit-fact-detail = التفاصيل
-audit-open-chart = افتح الملف
 audit-outcome-done = تم
 audit-outcome-refused = رُفض
 audit-outcome-failed = فشل

@@ -86,9 +86,7 @@ devices-showing = يُعرض { $shown } من { $all }.
 devices-as-of = كما أخبر كل جهاز آخر مرة. الجهاز غير المتصل قد يحمل أكثر.
 
 devices-panel = الجهاز
-devices-close = إغلاق
 devices-fact-person = الشخص
-devices-fact-role = الدور
 devices-fact-model = الجهاز
 devices-fact-version = التطبيق
 devices-fact-added = أُضيف
@@ -114,7 +112,6 @@ devices-warn-none = كان قد أرسل كل شيء عند آخر ظهور
 # $seen (String) when it was last seen
 devices-warn-none-why = كان ذلك { $seen }. قد ينتظر عليه عمل تم بعد ذلك.
 
-devices-revoke = احظر
 devices-revoke-begin = احظر هذا الجهاز
 # $machine (String) name of the machine
 devices-revoke-act = احظر { $machine }

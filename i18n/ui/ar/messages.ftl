@@ -19,7 +19,6 @@ messages-you = أنت
 messages-patient = المريض
 # $id (String) first letters of the person's id
 messages-unknown = شخص لا يعرف هذا الجهاز اسمه ({ $id })
-messages-unsent = لم تُرسل بعد
 messages-corrected = صُححت
 messages-reply = الجواب
 messages-reply-hint = يقرأ المريض هذا في تطبيقه.
@@ -44,4 +43,3 @@ messages-error-list = صحح هذا أولًا
 messages-thread-label = محادثة: { $subject }
 messages-sent = حُفظت الرسالة على هذا الجهاز
 messages-more = هناك محادثات أقدم من هذه.
-messages-write-first = اكتب الجواب أولًا

@@ -74,7 +74,6 @@ patient-medicines-checking = فريق رعايتك يراجع هذا الدوا�
 patient-medicines-checking-ask = اكتب إلى العيادة
 patient-medicines-unnamed = دواء
 patient-medicines-hold = متوقف مؤقتًا. لا تأخذه حتى يخبرك فريق رعايتك.
-patient-medicines-stopped = أدوية أوقفتها
 # $date (String) day it ended
 patient-medicines-stopped-on = توقف في { $date }.
 patient-medicines-stopped-undated = توقف. لا تأخذه بعد الآن.

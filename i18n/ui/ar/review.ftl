@@ -5,20 +5,11 @@ review-lead = ما وصل متأخرًا أو من جهاز محظور. يقرر
 review-list = تعديلات متأخرة
 review-none = لا شيء ينتظر
 review-none-why = تصل التعديلات المتأخرة إلى هنا عندما يرسل جهاز محظور شيئًا.
-# $count (Number) edits that wait
-review-count =
-    { $count ->
-        [one] واحد ينتظر
-        [two] اثنان ينتظران
-       *[other] { $count } تنتظر
-    }
 review-column-person = من
 review-column-patient = المريض
 review-column-what = ماذا
 review-column-written = كُتب
 review-column-came = وصل
-review-choose = اختر تعديلًا متأخرًا
-review-choose-why = انظر إلى ما كان سيكتبه، ثم اقبل أو ارفض.
 review-fact-person = كتبه
 review-fact-device = الجهاز
 review-fact-patient = المريض
@@ -38,7 +29,6 @@ review-reason-hint = مثلًا: أكدته الممرضة بالهاتف
 review-reason-missing = اكتب السبب
 # $most (Number) most letters allowed
 review-reason-long = استعمل { $most } حرفًا على الأكثر
-review-close = إغلاق
 review-accepted = كُتب باسمك
 review-declined = رُفض
 # $kind (String) the command's word

@@ -18,7 +18,6 @@ audit-never-why = This server has not checked its log since it started.
 audit-stale = Not checked since { $time }
 # $index (String) number of the last entry that was checked
 audit-stale-why = It matched to entry { $index }
-audit-alone = Only this server vouches
 audit-leaf = Fingerprint of the log
 audit-list = Entries
 audit-column-entry = Entry
@@ -26,7 +25,6 @@ audit-column-when = When
 audit-column-person = Person
 audit-column-action = Action
 audit-column-patient = Patient
-audit-column-outcome = Outcome
 audit-no-patient = No patient
 audit-no-person = Nobody signed in
 # $id (String) first letters of the id
@@ -34,21 +32,16 @@ audit-person-unknown = Person { $id }
 # $id (String) first letters of the id
 audit-patient-unknown = Patient { $id }
 audit-filter-person = Person
-audit-filter-patient = Patient
 audit-filter-kind = Action
 audit-filter-any-person = Anybody
-audit-filter-any-patient = Any patient
 audit-filter-any-kind = Any action
 audit-filter-clear = Show all
 audit-filter-one = Only this person
 audit-filter-one-patient = Only this patient
-# $name (String) whose entries are shown
-audit-filter-by-person = Person: { $name }
 # $name (String) whose record
 audit-filter-by-patient = Patient: { $name }
 audit-none = No entries
 audit-none-why = Nothing fits these filters.
-audit-newest = Newest first
 # $shown (Number) entries shown
 audit-showing =
     { $shown ->
@@ -57,11 +50,9 @@ audit-showing =
     }
 audit-unsent = What devices have not sent yet appears when they do.
 audit-older = Show older entries
-audit-newer-title = Look for new entries
 audit-end = This is the first entry there is.
 # $index (String) number of the entry
 audit-entry = Entry { $index }
-audit-close = Close
 audit-fact-person = Person
 audit-fact-role = Role
 audit-fact-patient = Patient
@@ -71,7 +62,6 @@ audit-fact-device = Device
 audit-fact-document = Document
 audit-fact-outcome = Outcome
 audit-fact-detail = Details
-audit-open-chart = Open chart
 audit-outcome-done = Done
 audit-outcome-refused = Refused
 audit-outcome-failed = Failed

@@ -78,9 +78,7 @@ devices-showing = Showing { $shown } of { $all }.
 devices-as-of = As last told by each device. A device that is offline may hold more.
 
 devices-panel = Device
-devices-close = Close
 devices-fact-person = Person
-devices-fact-role = Role
 devices-fact-model = Machine
 devices-fact-version = App
 devices-fact-added = Added
@@ -104,7 +102,6 @@ devices-warn-none = It had sent everything when it was last seen
 # $seen (String) when it was last seen
 devices-warn-none-why = That was { $seen }. Work done since then may wait on it.
 
-devices-revoke = Revoke
 devices-revoke-begin = Revoke this device
 # $machine (String) name of the machine
 devices-revoke-act = Revoke { $machine }

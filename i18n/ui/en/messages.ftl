@@ -17,7 +17,6 @@ messages-you = You
 messages-patient = Patient
 # $id (String) first letters of the person's id
 messages-unknown = Somebody your device cannot name ({ $id })
-messages-unsent = Not sent yet
 messages-corrected = Corrected
 messages-reply = Answer
 messages-reply-hint = The patient reads this in their app.
@@ -42,4 +41,3 @@ messages-error-list = Correct this first
 messages-thread-label = Conversation: { $subject }
 messages-sent = Message saved on this device
 messages-more = There are older conversations than these.
-messages-write-first = Write the answer first

@@ -67,7 +67,6 @@ patient-medicines-checking = Your care team is checking this medicine. Ask them 
 patient-medicines-checking-ask = Write to the clinic
 patient-medicines-unnamed = A medicine
 patient-medicines-hold = Paused. Do not take it until your care team says so.
-patient-medicines-stopped = Medicines you stopped
 # $date (String) day it ended
 patient-medicines-stopped-on = Stopped { $date }.
 patient-medicines-stopped-undated = Stopped. Do not take it any more.

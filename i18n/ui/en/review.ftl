@@ -5,19 +5,11 @@ review-lead = What came too late, or from a device that was shut out. A person d
 review-list = Late edits
 review-none = Nothing waits
 review-none-why = Late edits come here when a revoked device still sends something.
-# $count (Number) edits that wait
-review-count =
-    { $count ->
-        [one] { $count } waits
-       *[other] { $count } wait
-    }
 review-column-person = Who
 review-column-patient = Patient
 review-column-what = What
 review-column-written = Written
 review-column-came = Came
-review-choose = Choose a late edit
-review-choose-why = Look at what it was to write, then accept or decline.
 review-fact-person = Written by
 review-fact-device = Device
 review-fact-patient = Patient
@@ -37,7 +29,6 @@ review-reason-hint = For example: confirmed by telephone with the nurse
 review-reason-missing = Write the reason
 # $most (Number) most letters allowed
 review-reason-long = Use at most { $most } letters
-review-close = Close
 review-accepted = Written by you
 review-declined = Declined
 # $kind (String) the command's word

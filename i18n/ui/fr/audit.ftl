@@ -18,7 +18,6 @@ audit-never-why = Ce serveur n’a pas vérifié son journal depuis son démarra
 audit-stale = Pas vérifié depuis { $time }
 # $index (String) number of the last entry that was checked
 audit-stale-why = Il correspondait jusqu’à la ligne { $index }
-audit-alone = Seul ce serveur en répond
 audit-leaf = Empreinte du journal
 audit-list = Lignes
 audit-column-entry = Ligne
@@ -26,7 +25,6 @@ audit-column-when = Quand
 audit-column-person = Personne
 audit-column-action = Action
 audit-column-patient = Patient
-audit-column-outcome = Résultat
 audit-no-patient = Aucun patient
 audit-no-person = Personne connecté
 # $id (String) first letters of the id
@@ -34,21 +32,16 @@ audit-person-unknown = Personne { $id }
 # $id (String) first letters of the id
 audit-patient-unknown = Patient { $id }
 audit-filter-person = Personne
-audit-filter-patient = Patient
 audit-filter-kind = Action
 audit-filter-any-person = Tout le monde
-audit-filter-any-patient = Tous les patients
 audit-filter-any-kind = Toutes les actions
 audit-filter-clear = Tout montrer
 audit-filter-one = Seulement cette personne
 audit-filter-one-patient = Seulement ce patient
-# $name (String) whose entries are shown
-audit-filter-by-person = Personne : { $name }
 # $name (String) whose record
 audit-filter-by-patient = Patient : { $name }
 audit-none = Aucune ligne
 audit-none-why = Rien ne correspond à ces filtres.
-audit-newest = Les plus récentes d’abord
 # $shown (Number) entries shown
 audit-showing =
     { $shown ->
@@ -57,11 +50,9 @@ audit-showing =
     }
 audit-unsent = Ce que les appareils n’ont pas encore envoyé apparaît dès qu’ils l’envoient.
 audit-older = Montrer les lignes plus anciennes
-audit-newer-title = Chercher de nouvelles lignes
 audit-end = C’est la toute première ligne.
 # $index (String) number of the entry
 audit-entry = Ligne { $index }
-audit-close = Fermer
 audit-fact-person = Personne
 audit-fact-role = Rôle
 audit-fact-patient = Patient
@@ -71,7 +62,6 @@ audit-fact-device = Appareil
 audit-fact-document = Document
 audit-fact-outcome = Résultat
 audit-fact-detail = Détails
-audit-open-chart = Ouvrir le dossier
 audit-outcome-done = Fait
 audit-outcome-refused = Refusé
 audit-outcome-failed = Échec

@@ -78,9 +78,7 @@ devices-showing = { $shown } affichés sur { $all }.
 devices-as-of = Selon ce que chaque appareil a dit en dernier. Un appareil hors ligne peut en avoir plus.
 
 devices-panel = Appareil
-devices-close = Fermer
 devices-fact-person = Personne
-devices-fact-role = Rôle
 devices-fact-model = Machine
 devices-fact-version = Application
 devices-fact-added = Ajouté
@@ -104,7 +102,6 @@ devices-warn-none = Il avait tout envoyé quand il a été vu
 # $seen (String) when it was last seen
 devices-warn-none-why = C’était { $seen }. Un travail fait depuis peut y attendre.
 
-devices-revoke = Révoquer
 devices-revoke-begin = Révoquer cet appareil
 # $machine (String) name of the machine
 devices-revoke-act = Révoquer { $machine }

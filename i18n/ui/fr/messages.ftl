@@ -17,7 +17,6 @@ messages-you = Vous
 messages-patient = Patient
 # $id (String) first letters of the person's id
 messages-unknown = Une personne que cet appareil ne peut pas nommer ({ $id })
-messages-unsent = Pas encore envoyé
 messages-corrected = Corrigé
 messages-reply = Réponse
 messages-reply-hint = Le patient lit ceci dans son application.
@@ -42,4 +41,3 @@ messages-error-list = À corriger d’abord
 messages-thread-label = Conversation : { $subject }
 messages-sent = Message enregistré sur cet appareil
 messages-more = Il y a des conversations plus anciennes.
-messages-write-first = Écrivez d’abord la réponse

@@ -67,7 +67,6 @@ patient-medicines-checking = Votre équipe soignante vérifie ce médicament. De
 patient-medicines-checking-ask = Écrire à la clinique
 patient-medicines-unnamed = Un médicament
 patient-medicines-hold = En pause. Ne le prenez pas avant que votre équipe soignante vous le dise.
-patient-medicines-stopped = Médicaments arrêtés
 # $date (String) day it ended
 patient-medicines-stopped-on = Arrêté le { $date }.
 patient-medicines-stopped-undated = Arrêté. Ne le prenez plus.

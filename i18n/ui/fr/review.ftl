@@ -5,19 +5,11 @@ review-lead = Ce qui est arrivé trop tard ou d’un appareil exclu. Une personn
 review-list = Modifications tardives
 review-none = Rien n’attend
 review-none-why = Les modifications tardives arrivent ici quand un appareil révoqué envoie encore quelque chose.
-# $count (Number) edits that wait
-review-count =
-    { $count ->
-        [one] { $count } attend
-       *[other] { $count } attendent
-    }
 review-column-person = Qui
 review-column-patient = Patient
 review-column-what = Quoi
 review-column-written = Écrit
 review-column-came = Arrivé
-review-choose = Choisissez une modification tardive
-review-choose-why = Regardez ce qu’elle devait écrire, puis acceptez ou refusez.
 review-fact-person = Écrit par
 review-fact-device = Appareil
 review-fact-patient = Patient
@@ -37,7 +29,6 @@ review-reason-hint = Par exemple : confirmé au téléphone avec l’infirmière
 review-reason-missing = Écrivez le motif
 # $most (Number) most letters allowed
 review-reason-long = Utilisez au plus { $most } lettres
-review-close = Fermer
 review-accepted = Écrit par vous
 review-declined = Refusé
 # $kind (String) the command's word

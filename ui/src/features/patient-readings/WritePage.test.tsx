@@ -83,7 +83,7 @@ describe("writing a blood pressure", () => {
   it("warns of numbers that need help at once before they are sent", async () => {
     const shown = open();
     await fill(shown, "190", "125", "");
-    expect(screen.getByRole("alert").textContent).toContain("call 112");
+    expect(screen.getByRole("alert").textContent).toContain("Call 112");
   });
 
   it("does not let the last page be reached by its address", async () => {
