@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { Chart } from "../../rpc/gen";
 import type { Answers } from "../../rpc/transport/fake";
+import { NoteToast } from "../../shell/frame/NoteToast";
 import { memoryDrafts } from "../../shell/gate/memoryDrafts";
 import { answersOf, CHART, chartOf, conflictOf, LINE, medicine, PATIENT, regimen, row, two } from "../../test/chart";
 import { type ScreenSetting, showScreen } from "../../test/screen";
@@ -104,7 +105,7 @@ describe("the list of medicines", () => {
 });
 
 describe("changing a dose", () => {
-  it("writes the new regimen with what the form showed, by keyboard alone, and can be taken back", async () => {
+  it("writes the new regimen with what the form showed, by keyboard alone", async () => {
     const { user, engine, close } = await dose();
     // The old dose is chosen whole, so typing replaces it.
     await user.keyboard("10");
@@ -331,6 +332,56 @@ describe("starting, stopping, holding", () => {
     });
     await user.click(await screen.findByRole("button", { name: /Go on with/ }));
     await waitFor(() => expect(close).toHaveBeenCalled());
+  });
+});
+
+describe("taking back", () => {
+  const undo = async (panel: React.ReactElement, chart: Chart, answers: Answers = {}) => {
+    const shown = show(
+      <>
+        {panel}
+        <NoteToast />
+      </>,
+      chart,
+      answers,
+    );
+    return { ...shown, back: async () => shown.user.click(await screen.findByRole("button", { name: /^Undo/ })) };
+  };
+
+  it("a changed dose is another change, based on the one before it", async () => {
+    const { user, engine, back } = await undo(<Dose args={args} close={vi.fn()} />, chartOf([medicine()]));
+    await screen.findByRole("textbox", { name: "New dose" });
+    await user.keyboard("10");
+    await user.click(screen.getByRole("button", { name: /Save new dose/ }));
+    await back();
+    await waitFor(() => expect(engine.argsOf("write")).toHaveLength(2));
+    expect(engine.argsOf("write")[1]).toMatchObject({ regimen: regimen("5"), base: regimen("10") });
+  });
+
+  it("a stop is lifted by a decision that says who lifted it", async () => {
+    const { user, engine, back } = await undo(<Stop args={args} close={vi.fn()} />, chartOf([medicine()]));
+    await user.type(await screen.findByRole("textbox", { name: "Why it is stopped" }), "Cough");
+    await user.click(screen.getByRole("button", { name: /^Stop Amlodipine/ }));
+    await back();
+    await waitFor(() => expect(engine.argsOf("write")).toHaveLength(2));
+    expect(engine.argsOf("write")[1]).toMatchObject({
+      type: "conflict_decide",
+      path: ["medicines", LINE, "status"],
+      chosen: "active",
+      seen: ["stopped"],
+    });
+  });
+
+  it("says so where somebody wrote meanwhile", async () => {
+    const { user, engine, back } = await undo(
+      <Resume args={args} close={vi.fn()} />,
+      chartOf([medicine({ status: "on-hold" })]),
+    );
+    await user.click(await screen.findByRole("button", { name: /^Go on with/ }));
+    await screen.findByText("Amlodipine 5 mg tablet goes on");
+    engine.answer({ write: { code: "stale", retry: "after_fix", args: { current: ["stopped"] } } });
+    await back();
+    expect(await screen.findByText("This could not be taken back: it changed meanwhile")).toBeTruthy();
   });
 });
 

@@ -127,7 +127,6 @@ export const MedicineItem = ({ chart, line, patient, mayWrite }: MedicineItemPro
       </div>
       <Acts>
         {unsent ? <NotSentYet id={unsentId} /> : null}
-        {isOpen ? <strong>{text("medicines-changing")}</strong> : null}
         {point ? (
           <ActionButton
             kind="quiet"
@@ -138,14 +137,18 @@ export const MedicineItem = ({ chart, line, patient, mayWrite }: MedicineItemPro
             {text("chart-decide")}
           </ActionButton>
         ) : null}
-        {!point && live && mayWrite && !isOpen ? (
+        {!point && live && mayWrite ? (
+          // One button before and while the panel is open, so that the focus finds its way back to it.
           <ActionButton
             kind="quiet"
             size="small"
-            label={text(isHeld ? "medicines-resume-what" : "medicines-change-of", { what: name })}
+            expanded={isOpen}
+            {...(isOpen
+              ? {}
+              : { label: text(isHeld ? "medicines-resume-what" : "medicines-change-of", { what: name }) })}
             onClick={() => open(isHeld ? "medicine-resume" : "medicine-dose", args)}
           >
-            {text(isHeld ? "medicines-resume" : "medicines-change")}
+            {text(isOpen ? "medicines-changing" : isHeld ? "medicines-resume" : "medicines-change")}
           </ActionButton>
         ) : null}
         {mayWrite ? <MoreMenu label={text("chart-more", { what: name })} acts={acts} /> : null}
