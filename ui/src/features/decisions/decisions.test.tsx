@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Conflict, Conflicts, Problem } from "../../rpc/gen";
 import type { Answers } from "../../rpc/transport/fake";
 import { memoryDrafts } from "../../shell/gate/memoryDrafts";
@@ -156,6 +156,35 @@ describe("a card", () => {
     await user.keyboard("{Control>}{Enter}{/Control}");
     await waitFor(() => expect(engine.argsOf("write")).toHaveLength(1));
     expect(engine.argsOf("write")[0]).toMatchObject({ chosen: regimen("5").stored, stop: "2026-11-22" });
+  });
+
+  it("leaves a key to the panel in which it is pressed", async () => {
+    const saved = vi.fn();
+    const panel = (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          saved();
+        }}
+      >
+        <input aria-label="Words of a note" />
+      </form>
+    );
+    const { user, engine, path } = showScreen(
+      <>
+        {panel}
+        <Page />
+      </>,
+      { answers: answers(all(line())), path: place(line()), route: "/decisions/:doc?/:key?" },
+    );
+    await card();
+    await user.click(radio(/Keep A/));
+    fill(screen.getByRole("textbox", { name: /Reason/ }), "ready to sign");
+    screen.getByRole("textbox", { name: "Words of a note" }).focus();
+    await user.keyboard("{Control>}{Enter}{/Control}{Escape}");
+    expect(saved).toHaveBeenCalledTimes(1);
+    expect(engine.argsOf("write")).toEqual([]);
+    expect(path()).toBe(place(line()));
   });
 
   it("is left for later with Escape, and nothing is written", async () => {

@@ -182,6 +182,7 @@ const Editor = ({ doc, patient, close }: { doc: string; patient: string; close: 
   useKeyTable();
   const { ready, parts, add, save, leave } = writing;
   const empty = ready && parts.length === 0 && writing.stage !== "closed";
+  const form = useRef<HTMLFormElement>(null);
   const begun = useRef(false);
   useEffect(() => {
     if (empty && !begun.current) {
@@ -193,11 +194,17 @@ const Editor = ({ doc, patient, close }: { doc: string; patient: string; close: 
     leave();
     close();
   };
-  useKey("save", () => void save());
+  useKey("save", (event) => {
+    // A form beside the panel has its own key: what is typed there is saved there.
+    const other = event.target instanceof Element ? event.target.closest("form") : null;
+    if (other && other !== form.current) other.requestSubmit();
+    else void save();
+  });
   useKey("close", done);
   if (!ready) return null;
   return (
     <Frame
+      ref={form}
       aria-label={text("notes-editor-title")}
       onSubmit={(event) => {
         event.preventDefault();

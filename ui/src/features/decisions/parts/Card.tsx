@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { type MessageId, useText } from "../../../i18n/text";
 import { ActionButton } from "../../../kit/ActionButton";
 import { Callout } from "../../../kit/Callout";
+import { useWidth } from "../../../kit/Chart/useWidth";
 import { SafeText } from "../../../kit/SafeText";
 import { Section } from "../../../kit/Section";
 import { useFormat } from "../../../kit/useFormat";
@@ -82,6 +83,9 @@ const roleId = (dispute: Dispute): MessageId => {
   return decidersOf(dispute).includes("reception") ? "decisions-notyours-desk" : "decisions-notyours-clinician";
 };
 
+/** Less room than this and the values stand under each other, in px. */
+const COLUMNS_MIN = 620;
+
 export interface CardProps {
   dispute: Dispute;
   onLater: () => void;
@@ -97,6 +101,8 @@ export const Card = ({ dispute, onLater }: CardProps): ReactNode => {
   const deciding = useDecision(dispute);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const [frame, width] = useWidth<HTMLDivElement>(COLUMNS_MIN);
+  const narrow = width < COLUMNS_MIN;
   const mine = decidersOf(dispute).includes(me.role);
   return (
     <Frame>
@@ -105,8 +111,11 @@ export const Card = ({ dispute, onLater }: CardProps): ReactNode => {
           {words.ask}
         </h2>
         <p>{why}</p>
-        <Compare dispute={dispute} />
-        <TimeLine dispute={dispute} />
+        <div ref={frame}>
+          <Compare dispute={dispute} narrow={narrow} />
+          {/* Too small to read there; every moment of it stands with its value above. */}
+          {narrow ? null : <TimeLine dispute={dispute} />}
+        </div>
         <Earlier dispute={dispute} />
       </Body>
       {mine ? (

@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { type MessageId, type Say, useText } from "../../../i18n/text";
 import { ActionButton } from "../../../kit/ActionButton";
 import { ButtonRow } from "../../../kit/ButtonRow";
@@ -10,6 +10,7 @@ import { Field } from "../../../kit/Field";
 import { useFormat } from "../../../kit/useFormat";
 import { keyLabel, useKey, useKeyTable } from "../../../shell/keys";
 import { ProblemView } from "../../../shell/problem/ProblemView";
+import { setWorkspace } from "../../../shell/workspace";
 import { color, size, type } from "../../../theme/vars";
 import { type Missing, missingOf } from "../choice";
 import type { Dispute } from "../dispute";
@@ -78,11 +79,22 @@ export const CardForm = ({ dispute, deciding, onLater, onSigned }: CardFormProps
       if (signed) onSigned();
     });
   };
-  useKey("save", sign);
-  useKey("close", onLater);
+  const form = useRef<HTMLFormElement>(null);
+  // A panel may be open beside the card: a key that is pressed while something is typed there is meant for it.
+  const elsewhere = (event: KeyboardEvent): HTMLFormElement | null => {
+    const found = event.target instanceof Element ? event.target.closest("form") : null;
+    return found === form.current ? null : found;
+  };
+  useKey("save", (event) => {
+    const other = elsewhere(event);
+    if (other) other.requestSubmit();
+    else sign();
+  });
+  useKey("close", (event) => (elsewhere(event) ? setWorkspace(null) : onLater()));
   const ready = missingOf(dispute, made).length === 0;
   return (
     <Form
+      ref={form}
       aria-label={text("decisions-yours")}
       noValidate
       onSubmit={(event) => {

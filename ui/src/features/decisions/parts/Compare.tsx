@@ -1,5 +1,4 @@
 import { styled } from "@mui/material/styles";
-import useMediaQuery from "@mui/material/useMediaQuery";
 import type { ReactNode } from "react";
 import { useText } from "../../../i18n/text";
 import { Facts } from "../../../kit/Facts";
@@ -47,7 +46,7 @@ const Letter = styled("b")({
 const Figure = styled("span")({
   ...type("figure"),
   display: "inline",
-  overflowWrap: "anywhere",
+  overflowWrap: "break-word",
   "& small": { ...type("body"), marginInlineStart: 6, color: color.text.muted },
 });
 
@@ -146,10 +145,9 @@ const Narrow = ({ columns }: { columns: readonly Column[] }): ReactNode =>
   ));
 
 /** What was before and every value that stands, same size, with who, where, when and why. */
-export const Compare = ({ dispute }: { dispute: Dispute }): ReactNode => {
+export const Compare = ({ dispute, narrow }: { dispute: Dispute; narrow: boolean }): ReactNode => {
   const text = useText();
   const columns = useColumns(dispute);
-  const narrow = useMediaQuery("(max-width: 719px)");
   const valueLabel = text(dispute.field === "regimen" ? "decisions-row-dose" : "decisions-row-value");
   return narrow ? <Narrow columns={columns} /> : <Wide columns={columns} valueLabel={valueLabel} />;
 };

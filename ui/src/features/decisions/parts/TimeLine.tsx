@@ -18,8 +18,6 @@ const TURN = 130;
 
 const Box = styled("div")({
   marginBlockStart: 16,
-  // Too small to read there; every moment of it stands with its value above.
-  "@media (max-width: 719px)": { display: "none" },
   "& svg": { display: "block", inlineSize: "100%", blockSize: "auto" },
   "& text": { ...type("micro"), fill: color.text.muted, fontFamily: "inherit" },
   "& text[data-letter]": { fill: color.text.ink, fontWeight: 640 },
