@@ -12,13 +12,6 @@ import { readDose, times, timesADay } from "../amount";
 import { OTHER, type RegimenValues } from "../form";
 import { frequencyChoices, routeChoices, unitChoices, unitWord } from "../words";
 
-const Three = styled("div")({
-  display: "grid",
-  gap: 8,
-  gridTemplateColumns: "5.5rem 6.5rem minmax(8rem, 1fr)",
-  alignItems: "start",
-  "@media (max-width: 360px)": { gridTemplateColumns: "minmax(0, 1fr)" },
-});
 const Two = styled("div")({
   display: "grid",
   gap: 8,
@@ -79,7 +72,7 @@ const chosen = (field: HTMLInputElement | HTMLTextAreaElement | null): void => {
   field?.select();
 };
 
-/** How a medicine is taken: amount, unit, how often, by which way, and what is seldom said below a fold. */
+/** How a medicine is taken, two questions a row so that no unit is cut off: amount, unit, how often, by which way, and what is seldom said below a fold. */
 export const RegimenFields = ({ values, faults, set, from }: RegimenFieldsProps): ReactNode => {
   const text = useText();
   const other = { value: OTHER, label: text("medicines-form-other") };
@@ -101,7 +94,7 @@ export const RegimenFields = ({ values, faults, set, from }: RegimenFieldsProps)
   const more = values.timing !== "" || values.asNeeded !== "" || values.duration !== "";
   return (
     <>
-      <Three>
+      <Two>
         <Field
           id={FIELD_IDS.dose}
           label={text(from ? "medicines-form-new-dose" : "medicines-form-dose")}
@@ -121,6 +114,8 @@ export const RegimenFields = ({ values, faults, set, from }: RegimenFieldsProps)
           value={values.unit}
           onValue={(unit) => set({ unit })}
         />
+      </Two>
+      <Two>
         <SelectField
           id={FIELD_IDS.frequency}
           label={text("medicines-form-frequency")}
@@ -129,10 +124,6 @@ export const RegimenFields = ({ values, faults, set, from }: RegimenFieldsProps)
           value={values.frequency}
           onValue={(frequency) => set({ frequency })}
         />
-      </Three>
-      {values.frequency === OTHER ? line("frequencyText", "medicines-form-other-frequency") : null}
-      <DailyTotal values={values} from={from} />
-      <Two>
         <SelectField
           id={FIELD_IDS.route}
           label={text("medicines-form-route")}
@@ -142,6 +133,8 @@ export const RegimenFields = ({ values, faults, set, from }: RegimenFieldsProps)
           onValue={(route) => set({ route })}
         />
       </Two>
+      {values.frequency === OTHER ? line("frequencyText", "medicines-form-other-frequency") : null}
+      <DailyTotal values={values} from={from} />
       {values.route === OTHER ? line("routeText", "medicines-form-other-route") : null}
       <More open={more || undefined}>
         <summary>{text("medicines-form-more")}</summary>
