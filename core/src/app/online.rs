@@ -125,17 +125,22 @@ impl App {
             if online {
                 self.go_online()?;
             } else {
-                let ran = self.state().as_mut().and_then(|open| open.online.take());
-                if let Some(ran) = ran {
-                    ran.stop().await;
-                }
-                let now = self.clock.now();
-                unlocked.store.write(|tx| replica_store::lost_contact(tx, now))?;
-                self.told.rest();
+                self.go_offline(&unlocked).await?;
             }
             self.hub.tell(vec![Topic::Sync]);
         }
         self.local(Command::SyncStatus)
+    }
+
+    async fn go_offline(&self, unlocked: &Unlocked) -> Result<(), CoreError> {
+        let ran = self.state().as_mut().and_then(|open| open.online.take());
+        if let Some(ran) = ran {
+            ran.stop().await;
+        }
+        let now = self.clock.now();
+        unlocked.store.write(|tx| replica_store::lost_contact(tx, now))?;
+        self.told.rest();
+        Ok(())
     }
 
     /// Lets the download rest, or goes on with it.

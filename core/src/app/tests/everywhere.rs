@@ -20,7 +20,7 @@ pub(super) fn args(word: &str) -> Option<Value> {
         "unlock_recovery" => json!({"code": "0".repeat(26), "password": PASSWORD}),
         "new_ids" => json!({"count": 1}),
         "patient_search" => json!({"query": "x"}),
-        "patient_list" => json!({}),
+        "patient_list" | "audit_list" => json!({}),
         "document_get" | "thread_get" => json!(ID),
         "other_get" => json!({"doc": ID, "item": ID}),
         "decision_list" => Value::Null,
@@ -39,7 +39,6 @@ pub(super) fn args(word: &str) -> Option<Value> {
         "invitation_create" => json!({"name": "n", "role": "nurse"}),
         "invitation_withdraw" => json!({"invitation": ID}),
         "device_revoke" => json!({"device": ID, "reason": "r"}),
-        "audit_list" => json!({}),
         "review_settle" => json!({"review": ID, "accept": false, "reason": "r"}),
         _ => json!({"patient": ID}),
     })
@@ -61,6 +60,11 @@ async fn answer(m: &Machine, window: Window, word: &str) -> Option<&'static str>
 /// Whether only the server answers it: the made-up clinic has no engine.
 fn far(entry: &Entry) -> bool {
     entry.carriers == Carriers::Both && entry.reach == Reach::Server
+}
+
+/// What a locked vault says to this surface.
+const fn closed(window: Window, entry: &Entry) -> &'static str {
+    if crate::app::fits(window, entry.window) { "locked" } else { "wrong_window" }
 }
 
 fn table(wanted: impl Fn(&Entry) -> bool) -> Vec<Entry> {
@@ -85,8 +89,7 @@ async fn what_needs_an_open_vault_says_locked_and_the_rest_is_answered() {
     m.bare("lock").await.unwrap();
     for window in [Window::Any, Window::Clinic, Window::Patient, Window::Admin] {
         for entry in table(|e| e.needs == Needs::Unlocked) {
-            let fits = crate::app::fits(window, entry.window);
-            let want = if fits { "locked" } else { "wrong_window" };
+            let want = closed(window, &entry);
             assert_eq!(answer(&m, window, entry.word).await, Some(want), "{}", entry.word);
         }
         for word in ["status", "lock", "new_ids"] {

@@ -23,6 +23,9 @@ fn loading() -> Facts {
     facts
 }
 
+/// What makes a calm device another one.
+type Change<'a> = &'a dyn Fn(&mut Facts);
+
 fn state(facts: &Facts) -> ChipState {
     chip(facts).state
 }
@@ -37,7 +40,7 @@ fn each_state_holds_when_its_facts_do_and_goes_when_they_go() {
     let offline = |f: &mut Facts| f.offline_since = Some(AT);
     let switched = |f: &mut Facts| f.running.switched_off = true;
     let never = |f: &mut Facts| f.contact_at = None;
-    let table: [(&dyn Fn(&mut Facts), ChipState); 8] = [
+    let table: [(Change<'_>, ChipState); 8] = [
         (&blocked, ChipState::Blocked),
         (&needs, ChipState::NeedsYou),
         (&refused, ChipState::NeedsYou),

@@ -191,6 +191,7 @@ struct Talk {
 }
 
 /// The engine of one device.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and any may hold")]
 pub struct Engine<R> {
     replica: R,
     bulk: Option<Talk>,
