@@ -22,14 +22,19 @@ const json = async (answer: Response): Promise<unknown> => {
   }
 };
 
-/** Asks and reads the answer. */
+/** The longest body that may outlive its page, in characters: browsers allow 64 KiB of them, and a character takes up to four. */
+const OUTLIVES_MAX = 16_000;
+
+/** Asks and reads the answer. What was typed is still put away when the page goes away meanwhile. */
 export const post = async (wire: Wire, cmd: CommandWord, args: unknown): Promise<unknown> => {
+  const asked = JSON.stringify({ cmd, args });
   let answer: Response;
   try {
     answer = await fetch(wire.call, {
       method: "POST",
       headers: { "content-type": "application/json", ...wire.headers() },
-      body: JSON.stringify({ cmd, args }),
+      body: asked,
+      keepalive: cmd === "draft_put" && asked.length <= OUTLIVES_MAX,
       credentials: wire.credentials,
       cache: "no-store",
     });
