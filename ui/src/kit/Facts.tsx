@@ -11,7 +11,7 @@ const List = styled("dl")({
   margin: 0,
   display: "grid",
   gap: "6px 16px",
-  gridTemplateColumns: "minmax(5.5rem, max-content) minmax(0, 1fr)",
+  gridTemplateColumns: "fit-content(60%) minmax(0, 1fr)",
   "& dt": { color: color.text.subtle },
   "& dd": { margin: 0, overflowWrap: "anywhere" },
   "&[data-across]": {
