@@ -53,9 +53,7 @@ const Entry = ({ head }: { head: Head }): ReactNode => {
       <strong>
         <SafeText>{titleOf(text, head)}</SafeText>
       </strong>
-      <small>
-        <SafeText>{head.author ? text("notes-by", { date, name: nameOf(head.author) }) : date}</SafeText>
-      </small>
+      <small>{head.author ? text("notes-by", { date, name: nameOf(head.author) }) : date}</small>
       <span>
         {head.title ? <Tag kind="plain">{kindWords(text, head.kind)}</Tag> : null}{" "}
         {head.status === "in-progress" ? <Tag kind="waiting">{text("notes-draft-note")}</Tag> : null}

@@ -39,7 +39,7 @@ const Entry = ({ line }: { line: OtherLine }): ReactNode => {
       </strong>
       <small>
         {line.at > 0 ? format.staffDateTime(line.at) : null}{" "}
-        {line.source ? <SafeText>{text("records-from", { source: line.source })}</SafeText> : null}
+        {line.source ? text("records-from", { source: line.source }) : null}
       </small>
     </Row>
   );

@@ -4,7 +4,6 @@ import { type MessageId, useText } from "../../../i18n/text";
 import { ActionButton } from "../../../kit/ActionButton";
 import { Callout } from "../../../kit/Callout";
 import { useWidth } from "../../../kit/Chart/useWidth";
-import { SafeText } from "../../../kit/SafeText";
 import { Section } from "../../../kit/Section";
 import { useFormat } from "../../../kit/useFormat";
 import { useNotices } from "../../../shell/notices";
@@ -63,14 +62,12 @@ const Earlier = ({ dispute }: { dispute: Dispute }): ReactNode => {
       <History>
         {dispute.earlier.map((one) => (
           <li key={`${one.at} ${one.by}`}>
-            <SafeText>
-              {text("decisions-earlier-line", {
-                at: format.staffDateTime(one.at),
-                name: nameOf(one.by),
-                value: words.whole(one.chosen),
-                reason: one.reason,
-              })}
-            </SafeText>
+            {text("decisions-earlier-line", {
+              at: format.staffDateTime(one.at),
+              name: nameOf(one.by),
+              value: words.whole(one.chosen),
+              reason: one.reason,
+            })}
           </li>
         ))}
       </History>

@@ -139,7 +139,7 @@ const Narrow = ({ columns }: { columns: readonly Column[] }): ReactNode =>
       </h3>
       <div>
         <Value column={column} />
-        <Facts facts={column.rows.map(({ label, value }) => ({ label, value }))} />
+        <Facts facts={column.rows.filter(({ value }) => value !== "")} />
       </div>
     </Block>
   ));

@@ -41,7 +41,7 @@ const windowOf = (text: Say, format: Format, one: Behind): string => {
 
 const Quoted = ({ reason }: { reason: string | null }): ReactNode => {
   const text = useText();
-  return reason === null ? text("decisions-none") : <SafeText>{text("decisions-quote", { reason })}</SafeText>;
+  return reason === null ? text("decisions-none") : text("decisions-quote", { reason });
 };
 
 const deviceOf = (text: Say, one: Behind, own: string | null): string => {
@@ -63,7 +63,7 @@ export const useColumns = (dispute: Dispute): Column[] => {
   // Where nothing bounds a value from below, its window says no more than when it was sent.
   const bounded = dispute.alternatives.some((one) => one.notBefore !== null);
   const rows = (one: Behind, isBase: boolean): Column["rows"] => [
-    { label: text("decisions-row-by"), value: <SafeText>{words.by(one, me)}</SafeText> },
+    { label: text("decisions-row-by"), value: words.by(one, me) },
     { label: text("decisions-row-device"), value: deviceOf(text, one, device) },
     { label: text("decisions-row-decided"), value: isBase ? at(one.claimedAt) : <b>{at(one.claimedAt)}</b> },
     {

@@ -73,10 +73,10 @@ const Heading = ({ head, unsent }: { head: Head; unsent: boolean }): ReactNode =
         <SafeText>{titleOf(text, head)}</SafeText>
       </h2>
       <Meta>
-        <SafeText>{by}</SafeText>
+        <span>{by}</span>
         {open ? <Tag kind="waiting">{text("notes-draft-note")}</Tag> : null}
         {!open && head.status ? <span>{statusWords(text, head.status)}</span> : null}
-        {head.source ? <SafeText>{text("notes-from", { source: head.source })}</SafeText> : null}
+        {head.source ? <span>{text("notes-from", { source: head.source })}</span> : null}
         {unsent ? <NotSentYet /> : null}
       </Meta>
     </header>

@@ -49,9 +49,7 @@ const Line = ({ head, patient }: { head: Head; patient: string }): ReactNode => 
         <strong>
           <SafeText>{titleOf(text, head)}</SafeText>
         </strong>
-        <small>
-          <SafeText>{head.author ? text("notes-by", { date, name: nameOf(head.author) }) : date}</SafeText>
-        </small>
+        <small>{head.author ? text("notes-by", { date, name: nameOf(head.author) }) : date}</small>
         {head.status === "in-progress" ? <Tag kind="waiting">{text("notes-draft-note")}</Tag> : null}
       </a>
     </li>

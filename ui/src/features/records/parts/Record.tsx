@@ -96,7 +96,7 @@ export const Record = ({ line }: { line: OtherLine }): ReactNode => {
               </h2>
               <p>
                 {line.at > 0 ? format.staffDateTime(line.at) : text("kit-not-known")}{" "}
-                {line.source ? <SafeText>{text("records-from", { source: line.source })}</SafeText> : null}
+                {line.source ? text("records-from", { source: line.source }) : null}
               </p>
             </header>
             <Said body={body} />

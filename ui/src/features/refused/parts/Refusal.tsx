@@ -143,9 +143,7 @@ const Discard = ({ open, what, onClose, onDiscard }: DiscardProps): ReactNode =>
         </>
       }
     >
-      <strong>
-        <SafeText>{what}</SafeText>
-      </strong>
+      <strong>{what}</strong>
       <span>{text("refused-discard-why")}</span>
     </Dialog>
   );
@@ -166,9 +164,7 @@ export const Refusal = ({ line }: { line: Line }): ReactNode => {
   return (
     <Card aria-labelledby={id}>
       <header>
-        <h2 id={id}>
-          <SafeText>{what}</SafeText>
-        </h2>
+        <h2 id={id}>{what}</h2>
         <span>{text("refused-at", { time: format.staffDateTime(line.at) })}</span>
       </header>
       <Why>
