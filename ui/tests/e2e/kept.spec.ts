@@ -52,7 +52,7 @@ test("a reload keeps what was half-written", async ({ clinic: { stand, sit } }) 
   await typeHalf(page, patient);
   await page.reload();
   await expect(page.getByRole("main", { name: "Content" })).toBeVisible();
-  await reopened(page, patient);
+  await found(page);
 });
 
 test("a crash of the app keeps what was half-written", async ({ clinic: { stand, sit } }) => {
