@@ -208,7 +208,8 @@ fn a_secret_given_outright_beats_the_file_its_variable_names() {
 #[test]
 fn no_value_of_a_secret_is_printed() {
     let secrets: Vec<&Setting> = SETTINGS.iter().filter(|s| s.secret).collect();
-    assert_eq!(secrets.iter().map(|s| s.key).collect::<Vec<_>>(), ["database.url"]);
+    let keys: Vec<&str> = secrets.iter().map(|s| s.key).collect();
+    assert_eq!(keys, ["database.url", "mail.smtp_url"]);
     let flags = vec![("database.url".to_owned(), "postgres://u:hunter2@h/d".to_owned())];
     let layers = Layers::merge(&Given { flags, ..Given::default() }).unwrap();
     assert!(!format!("{layers:?}").contains("hunter2"));
