@@ -87,9 +87,9 @@ pub fn base(doc: &Doc, path: &[&str], change: &Hash) -> Option<Valued> {
 /// The words that a change gives for itself: of a decision, of an end, or beside the field.
 fn reason(made: &[Operation], path: &[&str]) -> Option<String> {
     let item = path.split_last().map_or(path, |(_, item)| item);
-    let said = made.iter().filter_map(|op| match &op.action {
-        Action::Set(Scalar::Str(text)) => Some((op.path.as_slice(), text)),
-        _ => None,
+    let said = made.iter().filter_map(|op| {
+        let Action::Set(Scalar::Str(text)) = &op.action else { return None };
+        Some((op.path.as_slice(), text))
     });
     let mut found = None;
     for (at, text) in said {

@@ -11,13 +11,9 @@ use crate::{
 };
 
 fn because(write: Write, why: &str) -> Write {
-    match write {
-        Write::MedicineSetDose(mut set) => {
-            set.reason = Some(why.to_owned());
-            Write::MedicineSetDose(set)
-        }
-        other => other,
-    }
+    let Write::MedicineSetDose(mut set) = write else { return write };
+    set.reason = Some(why.to_owned());
+    Write::MedicineSetDose(set)
 }
 
 /// Two doctors changed 10 mg without seeing each other; the first also added a problem.
