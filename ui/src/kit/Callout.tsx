@@ -23,7 +23,12 @@ const Box = styled("div", { shouldForwardProp: (name) => name !== "kind" })<{ ki
   background: color[kind].tint,
   border: `1px solid ${kind === "stopped" || kind === "high" ? color[kind].line : "transparent"}`,
   "& > svg": { color: color[kind].text, marginBlockStart: 0 },
-  "& > div:first-of-type": { flex: "1 1 min(14em, calc(100% - 44px))", minInlineSize: 0, paddingBlockStart: 1, overflowWrap: "anywhere" },
+  "& > div:first-of-type": {
+    flex: "1 1 min(14em, calc(100% - 44px))",
+    minInlineSize: 0,
+    paddingBlockStart: 1,
+    overflowWrap: "anywhere",
+  },
   "& strong": { fontWeight: weight.strong },
   "& p": { margin: 0 },
   "& > div + div": { flex: "none", alignSelf: "center" },
