@@ -49,7 +49,7 @@ test("two doses written offline stand side by side everywhere, hold printing, an
   const form = a.getByRole("form", { name: "Your decision" });
   await expect(form.getByRole("radio", { checked: true })).toHaveCount(0);
   await form.getByRole("radio", { name: /7\.5/ }).check();
-  await form.getByLabel("Reason").fill("Spoken with Dr. Mensah: ankles swell at 10 mg");
+  await form.getByRole("textbox", { name: /^Reason/ }).fill("Spoken with Dr. Mensah: ankles swell at 10 mg");
   await form.getByRole("button", { name: /^Sign decision/ }).click();
   await expect(form).toBeHidden();
 
