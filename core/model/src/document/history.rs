@@ -112,9 +112,10 @@ fn reason(made: &[Operation], path: &[&str]) -> Option<String> {
 
 /// When a change says that it was made: of an item or a decision that it makes.
 fn moment(made: &[Operation]) -> Option<i64> {
-    made.iter().find_map(|op| match (&op.action, op.path.as_slice()) {
-        (Action::Set(Scalar::Int(at)), [_, _, field]) if field == "at" => Some(*at),
-        _ => None,
+    made.iter().find_map(|op| {
+        let Action::Set(Scalar::Int(at)) = &op.action else { return None };
+        let is_moment = matches!(op.path.as_slice(), [_, _, field] if field == "at");
+        is_moment.then_some(*at)
     })
 }
 
