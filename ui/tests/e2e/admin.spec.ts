@@ -33,9 +33,9 @@ test("a device that is revoked says so and keeps its work", async ({ clinic: { s
     .getByRole("button", { name: /^Revoke/ })
     .first()
     .click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox").fill("Left on a train");
-  await dialog.getByRole("button", { name: /^Revoke/ }).click();
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("textbox", { name: /^Reason/ }).fill("Left on a train");
+  await panel.getByRole("button", { name: /^Revoke laptop-a/ }).click();
   await expect(page.getByRole("row", { name: /Elena Weber/ })).toContainText("Revoked", { timeout: 30_000 });
   await expect(chip(laptop)).toHaveAccessibleName(/this device was blocked|signed out/, { timeout: 60_000 });
 });
