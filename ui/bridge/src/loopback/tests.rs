@@ -351,6 +351,7 @@ async fn a_door_for_one_surface_lets_no_page_be_another() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "files of a made-up build, not state")]
 async fn screens_are_served_with_their_policy_and_without_a_token() {
     let folder = tempfile::tempdir().unwrap();
     let screens = folder.path().join("dist");
