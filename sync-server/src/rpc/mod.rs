@@ -58,7 +58,7 @@ pub async fn dispatch(app: &App, asker: &Asker, command: Command) -> Result<Repl
         return Err(ErrorCode::WrongWindow.into());
     }
     match command {
-        Command::NewIds(asked) => Ok(ids(app, asked.count)?.into()),
+        Command::NewIds(wanted) => Ok(ids(app, wanted.count)?.into()),
         Command::PeopleList
         | Command::InvitationList
         | Command::InvitationCreate(_)

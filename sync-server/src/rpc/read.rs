@@ -13,7 +13,7 @@ use satchel_model::{
 };
 use satchel_protocol::{
     command::reply::{Conflict, ItemRow, Json},
-    env::{self, ItemKind},
+    env::{self, Env, ItemKind},
     problem::ErrorCode,
     sync::DocState,
 };
@@ -124,7 +124,11 @@ impl<'a> Reader<'a> {
         }
         if matches!(page.row.kind, DocType::Thread | DocType::Encounter) {
             let entries = self.entries(tx, page).await?;
-            let shown = entries.iter().map(|value| EntryShown { value, unsent: false });
+            let shown = entries.iter().map(|(value, role)| EntryShown {
+                value,
+                unsent: false,
+                role: Some(*role),
+            });
             out.rows.extend(rows::of_entries(&shown.collect::<Vec<_>>()));
         }
         out.rows.sort_by(|a, b| (&a.list, a.item).cmp(&(&b.list, b.item)));
@@ -133,10 +137,10 @@ impl<'a> Reader<'a> {
         Ok(Shown { rows: out.rows, conflicts: out.conflicts })
     }
 
-    /// The canonical values of a log's entries, in order.
+    /// The canonical values of a log's entries with the number of their author's role, in order.
     /// # Errors
     /// As [`Reader::shown`].
-    pub async fn entries(&self, tx: &mut Tx, page: &Page) -> Result<Vec<Vec<u8>>, Failure> {
+    pub async fn entries(&self, tx: &mut Tx, page: &Page) -> Result<Vec<(Vec<u8>, u8)>, Failure> {
         let row = &page.row;
         let span = Span { doc: row.doc, epoch: row.epoch, from_seq: 1, to_seq: row.head_seq };
         let mut out = Vec::new();
@@ -147,7 +151,8 @@ impl<'a> Reader<'a> {
             let place = hot::body_place(row, &item);
             let body = seal::open(&page.permit, &page.key, &place, &item.body)?;
             let (_, value) = env::unwrap(&body).map_err(|_| ErrorCode::Internal)?;
-            out.push(value.to_vec());
+            let env = Env::decode(&item.env).map_err(|_| ErrorCode::Internal)?;
+            out.push((value.to_vec(), env.role));
         }
         Ok(out)
     }

@@ -182,7 +182,7 @@ impl Desk<'_, '_> {
             return Err(ErrorCode::NotFound.into());
         }
         let entries = self.reader.entries(self.tx, &page).await?;
-        let kept = entries.iter().find_map(|value| kept(value, asked.item));
+        let kept = entries.iter().find_map(|(value, _)| kept(value, asked.item));
         let (json, at) = match kept {
             Some(kept) => kept,
             None => {
