@@ -101,6 +101,8 @@ pub async fn keys(state: &State, pages: &[Page]) -> Result<Fresh, Failure> {
 
 /// Documents asked for in one statement.
 const PAGES_AT_ONCE: usize = 500;
+/// Most fresh actors tried for one change: each web entry of one document takes one at most.
+const EPOCHS_MAX: u32 = 1_000_000;
 
 /// What one transaction of the server writes.
 pub struct Scribe<'a> {
@@ -299,7 +301,7 @@ impl<'a> Scribe<'a> {
         let work = self.works.get(&doc).ok_or(ErrorCode::NotFound)?;
         let mut after = work.doc.as_ref().ok_or(ErrorCode::ForbiddenPath)?.fork();
         // An actor that nobody at `heads` has met: its changes since would be missing below this one.
-        let unmet = (1..).find(|n| after.last_seq(self.actor(doc, *n)) == 0);
+        let unmet = (1..=EPOCHS_MAX).find(|n| after.last_seq(self.actor(doc, *n)) == 0);
         let actor_epoch = unmet.ok_or(ErrorCode::Internal)?;
         let actor = self.actor(doc, actor_epoch);
         let change = after.edit_at(heads, actor, nonce, puts).map_err(|e| broken(doc, &e))?;

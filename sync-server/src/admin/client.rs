@@ -75,7 +75,8 @@ pub async fn reach_and_hear(
     }
     let (state, _) = State::open(config, config.listen).await.map_err(|e| e.problem())?;
     let (progress, mut heard) = Progress::heard();
-    let mut work = std::pin::pin!(act::perform(&state, call, &progress));
+    // On the heap: it is large, and every verb would carry it.
+    let mut work = Box::pin(act::perform(&state, call, &progress));
     let outcome = loop {
         tokio::select! {
             outcome = &mut work => break outcome,

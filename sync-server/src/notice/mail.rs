@@ -22,9 +22,8 @@ use crate::{
 /// Sends one e-mail, or finds that it is not wanted any more.
 pub(super) async fn carry_out(state: &State, letter: &Letter) -> Result<(), JobError> {
     let Some(mailer) = &state.mail else { return Err(JobError::Failed("no_mail_server")) };
-    let (wish, notice, clinic, zone) = match facts(state, letter.notice).await? {
-        Some(facts) => facts,
-        None => return became(state, letter.notice, Became::HeldBack).await,
+    let Some((wish, notice, clinic, zone)) = facts(state, letter.notice).await? else {
+        return became(state, letter.notice, Became::HeldBack).await;
     };
     let now = state.now();
     if let Some(at) = choice::quiet_until(now, minute(now, &zone), wish.quiet) {

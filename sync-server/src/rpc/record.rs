@@ -183,14 +183,13 @@ impl Desk<'_, '_> {
         }
         let entries = self.reader.entries(self.tx, &page).await?;
         let kept = entries.iter().find_map(|(value, _)| kept(value, asked.item));
-        let (json, at) = match kept {
-            Some(kept) => kept,
-            None => {
-                let doc = self.reader.doc(self.tx, &page).await?;
-                match doc.value(&["others", &asked.item.to_string(), "json"]) {
-                    Some(Scalar::Str(json)) => (json, Timestamp::default()),
-                    _ => return Err(ErrorCode::NotFound.into()),
-                }
+        let (json, at) = if let Some(kept) = kept {
+            kept
+        } else {
+            let doc = self.reader.doc(self.tx, &page).await?;
+            match doc.value(&["others", &asked.item.to_string(), "json"]) {
+                Some(Scalar::Str(json)) => (json, Timestamp::default()),
+                _ => return Err(ErrorCode::NotFound.into()),
             }
         };
         self.reader.note(vec![asked.doc], Some(DocType::Encounter)).await?;

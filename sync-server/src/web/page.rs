@@ -82,7 +82,10 @@ fn is_public(name: &str) -> bool {
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
     };
     match name.split_once('/') {
-        None => plain(name) && !name.ends_with(".html"),
+        None => {
+            plain(name)
+                && Path::new(name).extension().is_none_or(|e| !e.eq_ignore_ascii_case("html"))
+        }
         Some(("assets", file)) => plain(file),
         Some(_) => false,
     }
@@ -119,6 +122,7 @@ pub async fn front() -> Html<&'static str> {
 }
 
 /// Sends a browser on.
+#[must_use]
 pub fn to(place: &'static str) -> Response {
     let place = [(header::LOCATION, HeaderValue::from_static(place))];
     (StatusCode::PERMANENT_REDIRECT, place).into_response()

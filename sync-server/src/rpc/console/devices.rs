@@ -47,13 +47,13 @@ pub(super) async fn list(state: &State, caller: &Caller) -> Result<Devices, Fail
     let mut devices = Vec::new();
     for row in all(state, &mut tx).await? {
         let person = names.of(state, &mut tx, row.user).await?;
-        devices.push(line(state, row, person));
+        devices.push(line(state, &row, person));
     }
     devices.sort_by_cached_key(|d| (d.state != DeviceState::Active, fold(&d.person), d.device));
     Ok(Devices { devices })
 }
 
-fn line(state: &State, row: Row, person: String) -> Device {
+fn line(state: &State, row: &Row, person: String) -> Device {
     let id = *row.device.as_bytes();
     Device {
         device: row.device,
