@@ -83,7 +83,8 @@ fn table(commands: &[Types]) -> String {
     );
     for Types { word, args, reply } in commands {
         let args = args.as_deref().unwrap_or("undefined");
-        out.push_str(&format!("  {word}: {{ args: {args}; reply: {reply} }};\n"));
+        let line = format!("  {word}: {{ args: {args}; reply: {reply} }};\n");
+        out.push_str(&line);
     }
     out.push_str(
         "}\n\n/** The word of a command. */\nexport type CommandWord = keyof Commands;\n\n",
@@ -110,9 +111,10 @@ fn facts() -> String {
             Window::Admin => "admin",
         };
         let server = *reach == Reach::Server;
-        out.push_str(&format!(
+        let line = format!(
             "  {word}: {{ needs: \"{needs}\", window: \"{window}\", server: {server}, health: {health} }},\n"
-        ));
+        );
+        out.push_str(&line);
     }
     out.push_str("} as const satisfies Record<CommandWord, object>;\n");
     out
