@@ -10,7 +10,7 @@ use satchel_protocol::{
 };
 use serde_json::value::{RawValue, to_raw_value};
 use std::sync::Arc;
-use tauri::{AppHandle, Emitter as _, Manager as _, State, WebviewWindow};
+use tauri::{AppHandle, Emitter as _, Manager as _, WebviewWindow};
 
 /// The event that tells what became old.
 pub const EVENT: &str = "core";
@@ -37,9 +37,11 @@ pub fn surface(label: &str) -> Option<Window> {
 #[tauri::command]
 pub async fn call(
     window: WebviewWindow,
-    app: State<'_, Arc<App>>,
     command: serde_json::Value,
 ) -> Result<Box<RawValue>, Box<RawValue>> {
+    // Not an argument: for a borrowed one the macro writes code of its own, which no lint here allows.
+    let app = window.try_state::<Arc<App>>().map(|app| Arc::clone(app.inner()));
+    let app = app.ok_or_else(|| problem(ErrorCode::Internal))?;
     answer(&app, window.label(), &command).await
 }
 
