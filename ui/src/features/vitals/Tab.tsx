@@ -2,60 +2,22 @@ import { styled } from "@mui/material/styles";
 import { type ReactNode, useState } from "react";
 import { useText } from "../../i18n/text";
 import { TrendSection } from "../../kit/Chart/TrendSection";
-import { type Column, DataTable } from "../../kit/DataTable";
+import { DataTable } from "../../kit/DataTable";
 import { Empty } from "../../kit/Empty";
-import { Flag } from "../../kit/Flag";
-import { Ltr } from "../../kit/Ltr";
-import { SafeText } from "../../kit/SafeText";
 import { Section } from "../../kit/Section";
-import { Tag } from "../../kit/Tag";
 import { useFormat } from "../../kit/useFormat";
 import { useNames } from "../../shell/people";
 import { ProblemView } from "../../shell/problem/ProblemView";
 import { color, size } from "../../theme/vars";
+import { useColumns } from "./parts/columns";
+import { HomeSection } from "./parts/HomeSection";
 import { type AdultSince, groupsOf, type Reading, wasNotTaken } from "./readings";
 import { seriesOf } from "./trend";
 import { useAdultSince, useReadings } from "./useReadings";
-import { nameOf, readingFlag, readingWords, sentenceOf } from "./words";
+import { nameOf, sentenceOf } from "./words";
 
 const Frame = styled("div")({ display: "grid", gap: 20, padding: size.padding, gridTemplateColumns: "minmax(0, 1fr)" });
-const Cell = styled("span")({ display: "inline-flex", gap: 8, alignItems: "center", flexWrap: "wrap" });
 const Note = styled("p")({ margin: 0, color: color.text.muted });
-
-const Value = ({ reading, adult }: { reading: Reading; adult: AdultSince }): ReactNode => {
-  const text = useText();
-  const format = useFormat();
-  const flag = reading.isVoid ? null : readingFlag(reading, adult);
-  const words = readingWords(text, format, reading);
-  return (
-    <Cell>
-      {reading.amount || reading.parts.length > 0 ? <Ltr>{words}</Ltr> : <SafeText>{words}</SafeText>}
-      {flag ? <Flag kind={flag} /> : null}
-      {reading.isVoid ? <Tag kind="waiting">{text("vitals-void")}</Tag> : null}
-    </Cell>
-  );
-};
-
-const useColumns = (adult: AdultSince): Column<Reading>[] => {
-  const text = useText();
-  const format = useFormat();
-  const byOf = useNames();
-  return [
-    {
-      id: "what",
-      head: text("vitals-table-what"),
-      cell: (one) => <SafeText>{nameOf(text, one.code, one.label)}</SafeText>,
-      width: "32%",
-    },
-    { id: "value", head: text("vitals-table-value"), cell: (one) => <Value reading={one} adult={adult} /> },
-    {
-      id: "when",
-      head: text("vitals-table-when"),
-      cell: (one) => (one.at > 0 ? format.staffDateTime(one.at) : text("kit-not-known")),
-    },
-    { id: "by", head: text("vitals-table-by"), cell: (one) => <SafeText>{byOf(one.by)}</SafeText>, wideOnly: true },
-  ];
-};
 
 interface TrendProps {
   adult: AdultSince;
@@ -90,7 +52,7 @@ export const Tab = ({ patient }: { patient: string }): ReactNode => {
   const { readings, more, problem } = useReadings(patient);
   const [chosen, setChosen] = useState<string | null>(null);
   const adult = useAdultSince(patient);
-  const columns = useColumns(adult);
+  const columns = useColumns(adult, useNames());
   if (problem) return <ProblemView problem={problem} />;
   if (!readings) return null;
   const code =
@@ -98,6 +60,7 @@ export const Tab = ({ patient }: { patient: string }): ReactNode => {
   return (
     <Frame>
       <Trend readings={readings} code={code} adult={adult} />
+      <HomeSection patient={patient} adult={adult} />
       <Section title={text("vitals-all")} count={text("vitals-count", { count: readings.length })}>
         <DataTable
           label={text("vitals-table")}

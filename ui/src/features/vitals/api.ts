@@ -7,5 +7,6 @@ export const READINGS_MAX = 1000;
 export const vitalsApi = api.injectEndpoints({
   endpoints: () => ({
     readings: query("observation_list", ({ patient }) => [{ topic: "patient", id: patient }]),
+    home: query("diary_get", ({ patient }) => [{ topic: "patient", id: patient }]),
   }),
 });

@@ -1,5 +1,15 @@
 import { expect, it } from "vitest";
-import { adultSince, directionOf, flagOf, groupsOf, lastOf, readingOf, readingsOf, wasNotTaken } from "./readings";
+import {
+  adultSince,
+  directionOf,
+  flagOf,
+  groupsOf,
+  lastOf,
+  newerAtHome,
+  readingOf,
+  readingsOf,
+  wasNotTaken,
+} from "./readings";
 import { SIGNS, type Sign } from "./signs";
 
 const row = (item: string, at: number, body: unknown): Parameters<typeof readingOf>[0] => ({
@@ -87,4 +97,19 @@ it("says which way three readings go and nothing of two", () => {
     "level",
     null,
   ]);
+});
+
+it("takes a blood pressure of home before the clinic's only where it is newer", () => {
+  const pressure = (at: number, more: object = {}): ReturnType<typeof readingOf> => {
+    const components = [
+      { code: { code: "8480-6" }, ...quantity(147, "mm[Hg]") },
+      { code: { code: "8462-4" }, ...quantity(93, "mm[Hg]") },
+    ];
+    return readingOf(row(`p${at}`, at, { code: { code: "85354-9" }, components, ...more }));
+  };
+  expect(newerAtHome([pressure(9)], [pressure(8)])?.at).toBe(9);
+  expect(newerAtHome([pressure(8)], [pressure(9)])).toBeUndefined();
+  expect(newerAtHome([pressure(9), pressure(5)], [pressure(9)])).toBeUndefined();
+  expect(newerAtHome([pressure(9, { entry: { status: "entered-in-error" } })], [])).toBeUndefined();
+  expect(newerAtHome([pressure(0)], [])).toBeUndefined();
 });

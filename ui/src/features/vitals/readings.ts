@@ -101,6 +101,20 @@ export const readingsOf = (rows: readonly ReadingRow[]): Reading[] => rows.map(r
 /** Tried and not taken: it says so and why, and has no value. */
 export const wasNotTaken = (one: Reading): boolean => one.amount === null && one.parts.length === 0 && one.words === "";
 
+/** A blood pressure: one reading of two numbers. */
+export const PRESSURE = { code: "85354-9", unit: "mm[Hg]" } as const;
+
+/** The blood pressures that have their numbers and are not in error. */
+export const pressuresOf = (readings: readonly Reading[]): Reading[] =>
+  readings.filter((one) => one.code === PRESSURE.code && !one.isVoid && !wasNotTaken(one));
+
+/** The newest blood pressure of home, where it is newer than every one that the clinic has. */
+export const newerAtHome = (home: readonly Reading[], clinic: readonly Reading[]): Reading | undefined => {
+  const [own] = pressuresOf(home);
+  const [taken] = pressuresOf(clinic);
+  return own && own.at > (taken?.at ?? 0) ? own : undefined;
+};
+
 /** The newest reading of a sign that has a value and is not in error. */
 export const lastOf = (readings: readonly Reading[], sign: Sign): Reading | undefined =>
   readings.find((one) => one.code === sign.code && !one.isVoid && !wasNotTaken(one));

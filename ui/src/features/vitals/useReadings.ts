@@ -18,6 +18,16 @@ export const useReadings = (patient: string): Readings => {
   return { readings, more: data?.more ?? false, problem: (error as Problem | undefined) ?? null };
 };
 
+/** What the patient measured at home, newest first; the diary's taken doses are not among it. */
+export const useHome = (patient: string): Readings => {
+  const { data, error } = vitalsApi.useHomeQuery({ patient, limit: READINGS_MAX });
+  const readings = useMemo(() => {
+    const rows = data?.items as unknown as ReadingRow[] | undefined;
+    return rows ? readingsOf(rows.filter(({ list }) => list === "readings")) : undefined;
+  }, [data]);
+  return { readings, more: data?.more ?? false, problem: (error as Problem | undefined) ?? null };
+};
+
 /** Since when the ranges of adults hold for this patient. */
 export const useAdultSince = (patient: string): AdultSince => {
   const { data } = recordApi.usePatientQuery({ patient });

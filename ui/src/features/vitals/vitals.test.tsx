@@ -39,7 +39,11 @@ const show = (
   setting: Partial<ScreenSetting> = {},
 ): Shown =>
   showScreen(page, {
-    answers: answersOf(chartOf([]), { observation_list: { items, more: false }, ...more }),
+    answers: answersOf(chartOf([]), {
+      observation_list: { items, more: false },
+      diary_get: { items: [], more: false },
+      ...more,
+    }),
     ...setting,
   });
 

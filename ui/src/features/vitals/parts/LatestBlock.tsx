@@ -7,9 +7,9 @@ import { Ltr } from "../../../kit/Ltr";
 import { Section } from "../../../kit/Section";
 import { NowContext, useFormat } from "../../../kit/useFormat";
 import { color, type, weight } from "../../../theme/vars";
-import { type AdultSince, lastOf, type Reading } from "../readings";
-import { SIGNS, type Sign } from "../signs";
-import { useAdultSince, useReadings } from "../useReadings";
+import { type AdultSince, lastOf, newerAtHome, type Reading } from "../readings";
+import { SIGNS } from "../signs";
+import { useAdultSince, useHome, useReadings } from "../useReadings";
 import { readingFlag, readingWords } from "../words";
 
 const List = styled("dl")({
@@ -29,19 +29,19 @@ const List = styled("dl")({
 });
 
 interface LineProps {
-  sign: Sign;
+  label: string;
   reading: Reading;
   adult: AdultSince;
 }
 
-const Line = ({ sign, reading, adult }: LineProps): ReactNode => {
+const Line = ({ label, reading, adult }: LineProps): ReactNode => {
   const text = useText();
   const format = useFormat();
   const now = useContext(NowContext)();
   const flag = readingFlag(reading, adult);
   return (
     <div>
-      <dt>{text(`vitals-sign-${sign.id}`)}</dt>
+      <dt>{label}</dt>
       <dd>
         {flag ? <Flag kind={flag} /> : null}
         <Ltr whole>{readingWords(text, format, reading)}</Ltr>
@@ -55,24 +55,27 @@ const Line = ({ sign, reading, adult }: LineProps): ReactNode => {
   );
 };
 
-/** The newest value of each sign, each with its age beside it. */
+/** The newest value of each sign, each with its age beside it; before them what home knows better. */
 export const LatestBlock = ({ patient }: { patient: string }): ReactNode => {
   const text = useText();
   const { readings } = useReadings(patient);
+  const { readings: measured } = useHome(patient);
   const adult = useAdultSince(patient);
   if (!readings) return null;
   const known = SIGNS.flatMap((sign) => {
     const reading = lastOf(readings, sign);
     return reading ? [{ sign, reading }] : [];
   });
+  const home = newerAtHome(measured ?? [], readings);
   return (
     <Section title={text("vitals-latest")}>
-      {known.length === 0 ? (
+      {known.length === 0 && !home ? (
         <Empty title={text("vitals-latest-none")} why={text("vitals-latest-none-why")} />
       ) : (
         <List>
+          {home ? <Line label={text("vitals-home-pressure")} reading={home} adult={adult} /> : null}
           {known.map(({ sign, reading }) => (
-            <Line key={sign.id} sign={sign} reading={reading} adult={adult} />
+            <Line key={sign.id} label={text(`vitals-sign-${sign.id}`)} reading={reading} adult={adult} />
           ))}
         </List>
       )}

@@ -7,12 +7,11 @@ import { Section } from "../../../kit/Section";
 import { useFormat } from "../../../kit/useFormat";
 import { ProblemView } from "../../../shell/problem/ProblemView";
 import { useWorkspace } from "../../../shell/workspace";
-import { wasNotTaken } from "../readings";
+import { PRESSURE, pressuresOf } from "../readings";
 import { seriesOf } from "../trend";
 import { useAdultSince, useReadings } from "../useReadings";
 import { sentenceOf } from "../words";
 
-const PRESSURE = "85354-9";
 /** Most readings drawn on the summary; all of them are in the tab. */
 const DRAWN_MAX = 40;
 
@@ -25,7 +24,7 @@ export const PressureBlock = ({ patient }: { patient: string }): ReactNode => {
   const adult = useAdultSince(patient);
   if (problem) return <ProblemView problem={problem} />;
   if (!readings) return null;
-  const own = readings.filter((one) => one.code === PRESSURE && !one.isVoid && !wasNotTaken(one)).slice(0, DRAWN_MAX);
+  const own = pressuresOf(readings).slice(0, DRAWN_MAX);
   if (own.length === 0) {
     return (
       <Section title={text("vitals-pressure")}>
@@ -47,7 +46,7 @@ export const PressureBlock = ({ patient }: { patient: string }): ReactNode => {
       label={text("vitals-pressure")}
       sentence={sentenceOf(text, format, own)}
       count={text("vitals-count", { count: own.length })}
-      unit="mm[Hg]"
+      unit={PRESSURE.unit}
       series={series}
       span={series.some((one) => one.range) ? text("vitals-band-note") : undefined}
       gapDays={200}
