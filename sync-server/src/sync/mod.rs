@@ -17,8 +17,8 @@ pub mod pull;
 pub mod push;
 pub mod saved;
 pub mod snapshots;
-pub mod told;
 pub mod token;
+pub mod told;
 pub mod writer;
 
 /// What the sync side of one process shares: bounded caches and the way to the writer.

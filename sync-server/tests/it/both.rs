@@ -231,7 +231,7 @@ async fn a_page_hears_that_its_record_changed() {
     clinic.doctor.sync(&server).await;
     while !heard.contains("data:") {
         let more = events.chunk().await.unwrap().expect("the page is still open");
-        heard.push_str(&String::from_utf8(more.to_vec()).unwrap());
+        heard.push_str(std::str::from_utf8(&more).unwrap());
     }
     let patient = clinic.patient.as_str().unwrap();
     assert!(heard.contains("\"changed\"") && heard.contains(patient), "{heard}");

@@ -179,7 +179,7 @@ async fn with_mail(kept: &Kept) -> Server {
     let mailer = kept.clone();
     Server::start(None, move |config| {
         config.mail = Some(Arc::new(mailer));
-        config.settings.mail_link = "https://clinic.example/".to_owned();
+        "https://clinic.example/".clone_into(&mut config.settings.mail_link);
     })
     .await
 }

@@ -216,6 +216,7 @@ pub(crate) async fn patient<'a>(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::disallowed_methods, reason = "made-up pages, not state")]
 async fn the_pages_come_with_their_policy_and_nothing_else_does() {
     let ui = tempfile::tempdir().unwrap();
     let put = |name: &str, text: &str| std::fs::write(ui.path().join(name), text).unwrap();

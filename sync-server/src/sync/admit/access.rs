@@ -59,9 +59,8 @@ pub fn check(
 /// Whether the writer belonged to an audience of the document and did not know yet that this had ended: what was made in
 /// good faith is for a person to decide.
 fn was_in(item: &Prepared, work: &DocWork, facts: &Facts) -> bool {
-    let unaware = |(group, at): &(GroupId, Timestamp)| {
-        work.groups.contains(group) && item.beacon_at <= *at
-    };
+    let unaware =
+        |(group, at): &(GroupId, Timestamp)| work.groups.contains(group) && item.beacon_at <= *at;
     facts.left.iter().any(unaware)
 }
 
