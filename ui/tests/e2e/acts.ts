@@ -27,6 +27,19 @@ export const withMedicine = async (stand: Stand, laptop: string): Promise<string
   throw new Error("no chart with an agreed dose");
 };
 
+/** The patient of a medicine on which a laptop shows two doses. */
+export const undecided = async (stand: Stand, laptop: string): Promise<string> => {
+  const { conflicts } = await stand.reply<{ conflicts: { patient: string; path: string[] }[] }>(
+    laptop,
+    "decision_list",
+  );
+  const open = conflicts.find((one) => one.path[0] === "medicines");
+  if (!open) {
+    throw new Error(`${laptop} has no two doses to decide`);
+  }
+  return open.patient;
+};
+
 /** Starts a medicine for a patient and brings it to every machine named. */
 export const startMedicine = async (
   stand: Stand,

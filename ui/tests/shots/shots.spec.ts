@@ -1,7 +1,7 @@
 /** Pictures of every screen in every look, for people to look at: `npx playwright test -c tests/playwright.config.ts --project=shots`. */
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { ownPatient } from "../e2e/acts";
+import { ownPatient, undecided } from "../e2e/acts";
 import { test } from "../e2e/fixture";
 import { LOOKS, SCREENS } from "../screens";
 import { leave, show } from "../walk";
@@ -13,18 +13,14 @@ test.use({ joined: ["laptop-a", "admin", "phone"], patients: 300 });
 test("every screen is pictured", async ({ clinic: { stand, sit } }) => {
   test.setTimeout(20 * 60_000);
   const own = await ownPatient(stand);
-  const { conflicts } = await stand.reply<{ conflicts: { patient: string; decision: boolean }[] }>(
-    "laptop-a",
-    "decision_list",
-    { limit: 50 },
-  );
-  const two = conflicts.find((one) => one.decision)?.patient ?? own;
+  const two = await undecided(stand, "laptop-a");
   mkdirSync(INTO, { recursive: true });
   for (const look of LOOKS) {
     for (const machine of ["laptop-a", "admin", "phone"] as const) {
       const phone = machine === "phone" && look.options.viewport === undefined;
       const page = await sit(machine, { ...look.options, ...(phone ? { viewport: { width: 390, height: 844 } } : {}) });
       await page.getByRole("main").waitFor();
+      await leave(page);
       for (const screen of SCREENS.filter((one) => one.machine === machine)) {
         await test.step(`${screen.name}, ${look.name}`, async () => {
           await show(page, screen, { own, two }, look.options.locale ?? "en");
