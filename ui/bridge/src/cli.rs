@@ -16,6 +16,13 @@ pub(crate) struct Args {
     /// Speak HTTP on loopback instead of lines.
     pub(crate) listen: bool,
     /// Folder of the built screens, served over loopback.
+    #[cfg_attr(
+        not(feature = "bridge"),
+        expect(
+            dead_code,
+            reason = "read, and refused with the carrier, where there is no loopback"
+        )
+    )]
     pub(crate) screens: Option<PathBuf>,
 }
 
