@@ -56,7 +56,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
             open(app.handle(), surface)?;
             Ok(())
         })
-        .build(tauri::generate_context!())
+        .build(context())
         .context("cannot open a window")?
         .run(|app, event| {
             if let RunEvent::Exit = event {
@@ -64,6 +64,12 @@ pub(crate) fn run(args: Args) -> Result<()> {
             }
         });
     Ok(())
+}
+
+/// The screens, the policy and the rights of the windows, as the compiler put them in.
+#[expect(clippy::exit, reason = "in the macro: what it does if its own thread panics")]
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }
 
 /// The engine over the folder and the keychain that were asked for.

@@ -27,7 +27,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
             ipc::attach(app.handle(), Arc::new(engine(app.handle(), args)?));
             Ok(open(app.handle())?)
         })
-        .build(tauri::generate_context!())
+        .build(context())
         .context("cannot open a window")?
         .run(|app, event| {
             if let RunEvent::Exit = event {
@@ -35,6 +35,12 @@ pub(crate) fn run(args: Args) -> Result<()> {
             }
         });
     Ok(())
+}
+
+/// The screens, the policy and the rights of the windows, as the compiler put them in.
+#[expect(clippy::exit, reason = "in the macro: what it does if its own thread panics")]
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }
 
 /// The engine over the folder that was asked for.
