@@ -120,7 +120,6 @@ fn instance_name(dir: &Path) -> String {
 }
 
 /// Somebody started the program again: the window that they mean comes to the front.
-#[expect(clippy::needless_pass_by_value, reason = "the plugin's own signature")]
 fn second_start(app: &AppHandle, words: Vec<String>, _folder: String) {
     let asked = args::parse(words.into_iter().skip(1)).ok().flatten();
     let surface = asked.map_or(Surface::Clinic, |args| args.surface);

@@ -1,6 +1,11 @@
-//! One run of the real window, driven by WebDriver: it starts, unlocks, carries one command, and its policy holds.
+//! One run of the real window, driven from outside: it starts, unlocks, carries one command, and its policy holds.
 //!
 //! `cargo xtask test --only e2e` prepares a joined vault and a screen, and says through the environment where they are.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test harness that cannot go on says so and stops"
+)]
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -12,7 +17,7 @@ use std::{
 };
 
 /// The longest that one step of the window may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[expect(clippy::disallowed_methods, reason = "how xtask tells this test what it prepared")]
 fn told(name: &str) -> String {
@@ -35,10 +40,11 @@ impl Driver {
             .stdin(Stdio::null())
             .spawn()
             .unwrap();
+        let driver = Self { child, port };
         // A bounded wait for the event itself.
         for _ in 0..200_000 {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return Self { child, port };
+                return driver;
             }
             std::thread::yield_now();
         }
