@@ -22,7 +22,7 @@ test("a blood pressure written on the phone reaches the laptop by itself", async
   await expect(phone.getByRole("heading", { name: "Check your answers" })).toBeVisible();
   await phone.getByRole("button", { name: "Send to your care team" }).click();
   await expect(phone.getByText(/^Your reading is/)).toBeVisible();
-  await expect(laptop.getByRole("main")).toContainText("147/93", { timeout: 60_000 });
+  await expect(laptop.getByRole("grid", { name: "Readings from home" })).toContainText("147/93", { timeout: 60_000 });
 });
 
 test("a message written on the phone stands in the clinic's list", async ({ clinic: { sit } }) => {
