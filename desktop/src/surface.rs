@@ -1,5 +1,4 @@
 //! The two surfaces that a desktop shows, each in a window of its own.
-use satchel_protocol::command::Window;
 use tauri::Url;
 
 /// A surface. Its window's label is also the name of its capability.
@@ -29,14 +28,6 @@ impl Surface {
         }
     }
 
-    /// What its commands are judged as.
-    pub(crate) const fn window(self) -> Window {
-        match self {
-            Self::Clinic => Window::Clinic,
-            Self::Admin => Window::Admin,
-        }
-    }
-
     /// The surface of this name or label.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|surface| surface.label() == name)
@@ -60,6 +51,8 @@ impl Surface {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use satchel_bridge::ipc;
+    use satchel_protocol::command::Window;
 
     fn may(surface: Surface, url: &str) -> bool {
         surface.may_visit(&url.parse().unwrap())
@@ -90,7 +83,10 @@ mod tests {
         let [clinic, admin] = Surface::ALL;
         assert_ne!(clinic.label(), admin.label());
         assert_ne!(clinic.page(), admin.page());
-        assert_eq!((clinic.window(), admin.window()), (Window::Clinic, Window::Admin));
+        assert_eq!(
+            (ipc::surface(clinic.label()), ipc::surface(admin.label())),
+            (Some(Window::Clinic), Some(Window::Admin))
+        );
         for surface in Surface::ALL {
             assert_eq!(Surface::named(surface.label()), Some(surface));
         }
