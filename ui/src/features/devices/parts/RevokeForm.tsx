@@ -54,6 +54,7 @@ export const RevokeForm = ({ device, close }: { device: Device; close: () => voi
   return (
     <Form
       noValidate
+      aria-label={text("devices-revoke-ask", { machine: device.machine })}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         void send();

@@ -127,6 +127,7 @@ export const InviteForm = ({ close, made }: InviteFormProps): ReactNode => {
   return (
     <Form
       noValidate
+      aria-label={text("people-form-title")}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         void send();
