@@ -1,5 +1,5 @@
 /** Leads a page to a screen and has it stand still, in whatever language and look. */
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, type Request } from "@playwright/test";
 import { beginningOf, type Screen } from "./screens";
 
 /** Whose records the addresses of the screens speak of. */
@@ -11,14 +11,41 @@ export interface Who {
 /** How long nothing may change before a screen counts as still. */
 const QUIET_MS = 250;
 
-/** Waits until a page has drawn what it will draw: no change for a while, and no animation under way. */
-const still = (page: Page): Promise<void> =>
-  page.evaluate(async (quiet) => {
+/** What a page has asked for and not yet received, but for the stream of events, which never ends. */
+const asked = new WeakMap<Page, Set<Request>>();
+
+const follow = (page: Page): Set<Request> => {
+  const known = asked.get(page);
+  if (known) return known;
+  const open = new Set<Request>();
+  page.on("request", (request) => {
+    if (!new URL(request.url()).pathname.endsWith("/events")) open.add(request);
+  });
+  page.on("requestfinished", (request) => open.delete(request));
+  page.on("requestfailed", (request) => open.delete(request));
+  asked.set(page, open);
+  return open;
+};
+
+/** Waits until a page has drawn what it will draw: nothing asked for, no change for a while, no animation. */
+const still = async (page: Page): Promise<void> => {
+  const open = follow(page);
+  await expect
+    .poll(async () => {
+      await quiet(page);
+      return open.size;
+    })
+    .toBe(0);
+};
+
+/** Waits until nothing changed for a while and no animation is under way. */
+const quiet = (page: Page): Promise<void> =>
+  page.evaluate(async (most) => {
     await new Promise<void>((done) => {
-      let timer = setTimeout(end, quiet);
+      let timer = setTimeout(end, most);
       const watch = new MutationObserver(() => {
         clearTimeout(timer);
-        timer = setTimeout(end, quiet);
+        timer = setTimeout(end, most);
       });
       function end(): void {
         watch.disconnect();
@@ -32,6 +59,7 @@ const still = (page: Page): Promise<void> =>
 
 /** Goes to an address and waits until another screen than before is there. */
 const lead = async (page: Page, to: string): Promise<void> => {
+  follow(page);
   const before = await page.title();
   const moved = await page.evaluate((hash) => {
     const was = location.hash;
