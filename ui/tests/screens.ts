@@ -22,7 +22,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "dose-panel", machine: "laptop-a", at: "/patients/:own/medicines", press: "medicines-change-of" },
   { name: "start-panel", machine: "laptop-a", at: "/patients/:own/medicines", press: "medicines-start" },
   { name: "vitals", machine: "laptop-a", at: "/patients/:own/vitals" },
-  { name: "vitals-panel", machine: "laptop-a", at: "/patients/:own", press: "vitals-add" },
+  { name: "vitals-panel", machine: "laptop-a", at: "/patients/:own", press: "chart-add-vitals" },
   { name: "problem-panel", machine: "laptop-a", at: "/patients/:own", press: "problems-add" },
   { name: "allergy-panel", machine: "laptop-a", at: "/patients/:own", press: "allergies-add" },
   { name: "notes", machine: "laptop-a", at: "/patients/:own/notes" },
