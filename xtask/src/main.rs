@@ -34,7 +34,8 @@ const HELP: &str = "cargo xtask VERB
   demo --story [--engine sqlite|postgres] [--quick]
                                the main job on real processes; --quick runs the debug build
   setup [--check]              install what is missing; --check only tells
-  test [--only rust|ui|e2e]    everything that must be green
+  test [--only rust|ui|e2e|window]
+                               everything that must be green; the window only when asked for
   lint                         clippy, licences, advisories, crate counts, forbidden crates
   floors                       import directions, owners of foreign crates, SQL rules
   bench ID [--peers] [--quick] one measurement: sync-cold, push, ui-local, import-many
