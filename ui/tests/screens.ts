@@ -9,6 +9,8 @@ export interface Screen {
   at: string;
   /** Opens a panel or dialog on the screen: the message that its button says, or begins with. */
   press?: string;
+  /** The same where the screen is narrow and the button says less. */
+  narrow?: string;
 }
 
 export const SCREENS: readonly Screen[] = [
@@ -34,7 +36,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "sync", machine: "laptop-a", at: "/sync" },
   { name: "sync-popover", machine: "laptop-a", at: "/", press: "sync-chip" },
   { name: "notices", machine: "laptop-a", at: "/notices" },
-  { name: "palette", machine: "laptop-a", at: "/", press: "shell-search" },
+  { name: "palette", machine: "laptop-a", at: "/", press: "shell-search", narrow: "shell-search-short" },
   { name: "settings", machine: "laptop-a", at: "/settings" },
   { name: "help", machine: "laptop-a", at: "/help" },
   { name: "lost", machine: "laptop-a", at: "/no-such-screen" },

@@ -78,8 +78,9 @@ export const show = async (page: Page, screen: Screen, who: Who, language: strin
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await still(page);
   if (screen.press) {
-    await page
-      .getByRole("button", { name: beginningOf(screen.press, language) })
+    const button = (id: string) => page.getByRole("button", { name: beginningOf(id, language) });
+    await button(screen.press)
+      .or(button(screen.narrow ?? screen.press))
       .first()
       .click();
     await expect(page.getByRole("form").or(page.getByRole("dialog")).first()).toBeVisible();
