@@ -89,7 +89,7 @@ const INVOKE: &str = "const invoke = (name, args) => window.__TAURI_INTERNALS__.
     const soon = (asked) => Promise.race([asked, new Promise((_, no) => setTimeout(() => no('silence'), 2000))]);";
 
 #[tokio::test]
-#[ignore = "needs a screen, a driver and a joined vault: `cargo xtask test --only e2e`"]
+#[ignore = "needs a screen, a driver and a joined vault: `cargo xtask test --only window`"]
 async fn the_window_starts_unlocks_carries_a_command_and_keeps_its_policy() {
     let driver = Driver::start();
     let client = open(&driver).await;

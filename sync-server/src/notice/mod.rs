@@ -77,17 +77,17 @@ pub const fn kind(doc: DocType, role: Role) -> Option<NoticeKind> {
 }
 
 /// Writes the job that tells people, into the news' own transaction; while one for the same document and author waits,
-/// no second is added.
+/// no second is added. Whether one was.
 ///
 /// # Errors
 /// A store failure.
-pub async fn due(state: &State, tx: &mut Tx, role: Role, news: &News) -> store::Result<()> {
+pub async fn due(state: &State, tx: &mut Tx, role: Role, news: &News) -> store::Result<bool> {
     let told = DocType::from_code(news.kind).and_then(|doc| kind(doc, role));
     if told.is_none() {
-        return Ok(());
+        return Ok(false);
     }
     let dedupe = format!("{NOTIFY}:{}:{}", news.doc, news.by);
-    job::enqueue(state, tx, NOTIFY, Some(&dedupe), cbor::encode(news)).await.map(drop)
+    job::enqueue(state, tx, NOTIFY, Some(&dedupe), cbor::encode(news)).await
 }
 
 /// The kinds of jobs that live here.

@@ -126,8 +126,10 @@ async fn work(state: &State, pushes: &Arc<Vec<Push>>) -> Result<Vec<Answer>, Fai
     let defers: Vec<_> = outcomes.iter().map(|o| o.defer).collect();
     let done = commit::write(state, &mut tx, desk, pushes, outcomes).await?;
     tx.commit().await?;
-    // There may be people to tell.
-    state.bell.ring();
+    // Looking for work takes the one writer: only where there is some.
+    if done.jobs {
+        state.bell.ring();
+    }
     let ends = after(state, done);
     Ok(ends.into_iter().zip(defers).map(|(ends, defer)| Answer { ends, defer }).collect())
 }

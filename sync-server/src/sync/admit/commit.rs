@@ -64,6 +64,8 @@ pub struct Done {
     pub hot: Vec<(satchel_server_store::document::Document, Hot)>,
     /// Documents that are under repair now.
     pub frozen: Vec<DocId>,
+    /// Whether jobs were written.
+    pub jobs: bool,
 }
 
 /// Positions handed out one by one.
@@ -91,13 +93,14 @@ pub async fn write(
     create(state, tx, &mut desk, &mut places).await?;
     let positions = items(state, tx, &mut desk, pushes, &mut places).await?;
     documents(state, tx, &desk).await?;
-    news_jobs(state, tx, &desk, pushes).await?;
+    let jobs = news_jobs(state, tx, &desk, pushes).await?;
     let mut done = Done {
         ends: Vec::new(),
         news: news(&desk),
         revoked: Vec::new(),
         hot: Vec::new(),
         frozen: Vec::new(),
+        jobs,
     };
     let mut leaves = trail::Leaves::default();
     let mut verdicts = Vec::new();
@@ -180,14 +183,15 @@ async fn items(
     Ok(positions)
 }
 
-/// Writes the jobs that tell people, in the transaction of what they are told about.
+/// Writes the jobs that tell people, in the transaction of what they are told about; whether there were any.
 async fn news_jobs(
     state: &State,
     tx: &mut Tx,
     desk: &Desk,
     pushes: &[Push],
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let mut told = BTreeSet::new();
+    let mut jobs = false;
     for accepted in &desk.accepted {
         let (Some(push), Some(work)) = (pushes.get(accepted.push), desk.docs.get(&accepted.doc))
         else {
@@ -199,10 +203,10 @@ async fn news_jobs(
         if told.insert((accepted.doc, push.user)) {
             let (kind, at) = (work.row.kind.code(), desk.now);
             let news = notice::News { kind, doc: accepted.doc, patient, by: push.user, at };
-            notice::due(state, tx, author.role, &news).await?;
+            jobs |= notice::due(state, tx, author.role, &news).await?;
         }
     }
-    Ok(())
+    Ok(jobs)
 }
 
 /// An accepted item as it is stored.
