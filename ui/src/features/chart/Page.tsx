@@ -78,7 +78,8 @@ export const Page = (): ReactNode => {
   const text = useText();
   const { patient = "", tab } = useParams();
   const tabs = useChartTabs();
-  const { data: open, error } = recordApi.usePatientQuery({ patient });
+  // The current answer only: what was asked about the patient before is never shown under this address.
+  const { currentData: open, error } = recordApi.usePatientQuery({ patient });
   const chart = useChart(patient);
   if (error?.code === "not_found") {
     return <Missing />;
@@ -90,6 +91,10 @@ export const Page = (): ReactNode => {
       </Screen>
     ) : null;
   }
+  // Both answers come within a moment of each other: drawn once, with the allergies in sight from the start.
+  if (!chart.data && !chart.problem) {
+    return null;
+  }
   const name = nameOf({ text: open.line.name }) ?? text("kit-no-name");
   const place = (path: string): string => `#/patients/${patient}${path === "" ? "" : `/${path}`}`;
   const all = [
@@ -99,7 +104,7 @@ export const Page = (): ReactNode => {
   const links = all.map(({ path, label }) => ({ href: place(path), label, current: path === (tab ?? "") }));
   return (
     <Screen title={name} hiddenTitle padded={false}>
-      {chart.data || chart.problem ? <Banner open={open} chart={chart.data} /> : null}
+      <Banner open={open} chart={chart.data} />
       <Tabs>
         <TabNav label={text("chart-tabs")} tabs={links} />
         <Actions>
