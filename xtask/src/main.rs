@@ -38,7 +38,7 @@ const HELP: &str = "cargo xtask VERB
                                everything that must be green; the window only when asked for
   lint                         clippy, licences, advisories, crate counts, forbidden crates
   floors                       import directions, owners of foreign crates, SQL rules
-  bench ID [--peers] [--quick] one measurement: sync-cold, push, ui-local, import-many
+  bench ID [--peers] [--quick] one measurement: sync-cold, push, ui-local, ui-paint, import-many
   gen [--check]                tables of docs/generated, printed by the product's own code
   stand --folder FOLDER        the demo clinic driven by JSON lines, for tests in a browser
   package [--debug] [--only NAME]
