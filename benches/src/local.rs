@@ -10,9 +10,9 @@ use crate::house::Scratch;
 use crate::measure::Watch;
 use crate::report::{Report, percentile};
 
-const PATIENTS: usize = 50_000;
+pub(crate) const PATIENTS: usize = 50_000;
 /// Changes of each chart; what a list costs does not depend on them.
-const CHANGES: usize = 4;
+pub(crate) const CHANGES: usize = 4;
 const QUESTIONS: usize = 400;
 const COMMITS: usize = 200;
 const RUNS: usize = 3;

@@ -13,6 +13,7 @@ mod import;
 mod light;
 mod local;
 mod measure;
+mod paint;
 mod peers;
 mod push;
 mod report;
@@ -81,10 +82,18 @@ fn run() -> Result<()> {
             "sync-cold" => cold::run(&plan).await,
             "push" => push::run(&plan).await,
             "ui-local" => local::run(&plan).await,
-            "import-many" => import::run(&plan).await,
-            other => {
-                bail!("no such bench: {other}; there is sync-cold, push, ui-local, import-many")
+            "ui-paint" => {
+                let tools = paint::Tools {
+                    device: value("--device")?,
+                    screens: value("--screens")?,
+                    node: value("--node")?,
+                };
+                paint::run(&plan, &tools).await
             }
+            "import-many" => import::run(&plan).await,
+            other => bail!(
+                "no such bench: {other}; there is sync-cold, push, ui-local, ui-paint, import-many"
+            ),
         }
     })
 }
