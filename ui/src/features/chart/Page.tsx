@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useParams } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
@@ -45,6 +45,16 @@ const AddActions = ({ patient }: { patient: string }): ReactNode => {
   );
 };
 
+/** Fetches the parts that are a press away, so that none of them begins as a blank. */
+const useFetched = (tabs: readonly ChartTab[]): void => {
+  useEffect(() => {
+    for (const { load } of tabs) {
+      // What cannot be fetched now is asked for, and told of, when it is opened.
+      load().catch(() => undefined);
+    }
+  }, [tabs]);
+};
+
 /** What is under the tabs: the summary, a feature's tab, or that there is no such part. */
 const Part = ({ patient, tab }: { patient: string; tab: string | undefined }): ReactNode => {
   const text = useText();
@@ -65,8 +75,7 @@ const Missing = (): ReactNode => {
   return (
     <Screen title={text("chart-missing")}>
       <Empty
-        title={text("chart-missing")}
-        why={text("chart-missing-why")}
+        title={text("chart-missing-why")}
         action={<ActionButton href="#/patients">{text("chart-missing-next")}</ActionButton>}
       />
     </Screen>
@@ -81,6 +90,7 @@ export const Page = (): ReactNode => {
   // The current answer only: what was asked about the patient before is never shown under this address.
   const { currentData: open, error } = recordApi.usePatientQuery({ patient });
   const chart = useChart(patient);
+  useFetched(tabs);
   if (error?.code === "not_found") {
     return <Missing />;
   }

@@ -76,8 +76,8 @@ const useColumns = (query: string): Column<PatientLine>[] => {
     {
       id: "born",
       head: text("patients-born"),
-      width: "12rem",
-      cell: ({ card }) => <Ltr>{several(card.births, format.born)}</Ltr>,
+      width: "15.5rem",
+      cell: ({ card }) => several(card.births, format.born),
     },
     {
       id: "gender",
