@@ -11,6 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{
     net::{TcpListener, TcpStream},
+    os::unix::process::CommandExt as _,
     path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
@@ -38,6 +39,7 @@ impl Driver {
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .args(["--native-driver", "/usr/bin/WebKitWebDriver"])
             .stdin(Stdio::null())
+            .process_group(0)
             .spawn()
             .unwrap();
         let driver = Self { child, port };
@@ -55,7 +57,9 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        drop(self.child.kill());
+        // Told to end, it ends the driver behind it; killed, it would leave that one running.
+        let group = format!("-{}", self.child.id());
+        drop(Command::new("kill").args(["-TERM", "--", &group]).status());
         drop(self.child.wait());
     }
 }
