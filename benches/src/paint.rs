@@ -78,13 +78,15 @@ pub(crate) async fn run(plan: &Plan, tools: &Tools) -> Result<()> {
 
 /// Downloads until every patient is listed and nothing is left to be prepared.
 fn filled(door: &Door, wanted: usize) -> Result<()> {
-    loop {
-        let round = door.call("sync_now", &Value::Null)?;
-        let status = door.call("sync_status", &Value::Null)?;
-        let behind = status.get("views_behind").and_then(Value::as_u64).unwrap_or(0);
-        if behind == 0 && round.get("more").and_then(Value::as_bool) != Some(true) {
-            break;
-        }
+    while door.call("sync_now", &Value::Null)?.get("more").and_then(Value::as_bool) == Some(true) {}
+    // Lists and cards are made while the engine rests.
+    while door
+        .call("sync_status", &Value::Null)?
+        .get("views_behind")
+        .and_then(Value::as_u64)
+        .is_some_and(|behind| behind > 0)
+    {
+        std::thread::park_timeout(std::time::Duration::from_millis(50));
     }
     let facts = door.call("device_info", &Value::Null)?;
     let held = facts.get("patients").and_then(Value::as_u64);

@@ -7,7 +7,7 @@ use std::{
 use satchel_protocol::command::reply::{AuditState, AuditWord};
 use satchel_server_store::audit;
 
-use super::verify::{self, Report, Status};
+use super::verify::{self, Pace, Report, Status};
 use crate::{
     http::problem::Failure,
     state::{App, State},
@@ -88,7 +88,7 @@ pub async fn prove(state: &State) -> Result<(), Failure> {
 }
 
 async fn outcome(state: &State) -> Result<AuditState, Failure> {
-    let report = verify::prove(state).await?;
+    let report = verify::prove(state, Pace::Aside).await?;
     let told = told(&report);
     let mut leaf = None;
     if let Some(index) = told.to_index {
