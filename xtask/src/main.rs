@@ -35,7 +35,7 @@ const HELP: &str = "cargo xtask VERB
                                the main job on real processes; --quick runs the debug build
   setup [--check]              install what is missing; --check only tells
   test [--only rust|ui|e2e|window]
-                               everything that must be green; the window only when asked for
+                               everything that must be green
   lint                         clippy, licences, advisories, crate counts, forbidden crates
   floors                       import directions, owners of foreign crates, SQL rules
   bench ID [--peers] [--quick] one measurement: sync-cold, push, ui-local, ui-paint, import-many
