@@ -22,6 +22,9 @@ describe("what is not agreed", () => {
   it("names medicine and doses where doses differ", () => {
     const words = decisionWords(say, conflict(["medicines", I, "regimen"], [dose("10"), dose("2.5")]));
     expect(words).toEqual({ what: "Amlodipine 5 mg tablet", doses: ["10\u00a0mg", "2.5\u00a0mg"] });
+    // Three people, two of one mind: each dose is said once.
+    const three = conflict(["medicines", I, "regimen"], [dose("10"), dose("2.5"), dose("10")]);
+    expect(decisionWords(say, three)).toEqual(words);
   });
 
   it("says its kind where it is no dose, and that a review is one", () => {

@@ -37,8 +37,10 @@ const NAMED: Record<string, MessageId> = {
 export const decisionWords = (say: Say, conflict: Conflict): { what: string; doses: string[] } => {
   const regimens = valuesOf(conflict).filter(isRegimen);
   const [first] = regimens;
-  const doses = regimens.map(({ dose, unit }) => (dose ? quantity(dose, unit) : say("medicines-dose-not-stated")));
-  if (first && new Set(doses).size > 1) {
+  const all = regimens.map(({ dose, unit }) => (dose ? quantity(dose, unit) : say("medicines-dose-not-stated")));
+  // Two people may have written the same dose and a third another one.
+  const doses = [...new Set(all)];
+  if (first && doses.length > 1) {
     return { what: labelOf(first.product), doses };
   }
   const root = conflict.path[0] ?? "";
