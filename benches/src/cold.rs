@@ -160,27 +160,14 @@ pub(crate) async fn downloaded(app: &App, wanted: usize) -> Result<()> {
     Ok(())
 }
 
-/// Waits until every list and card is made. They are made while the engine rests, so it is asked to sync only where it
-/// does not go on by itself.
+/// Goes online, as the apps do with an open vault, and waits until every list and card is made: that happens while the
+/// engine rests.
 pub(crate) async fn viewed(app: &App) -> Result<()> {
-    let (mut before, mut idle) = (usize::MAX, 0);
-    loop {
-        let behind = number(&state(app).await?, "views_behind");
-        if behind == 0 {
-            return Ok(());
-        }
-        idle = if behind == before { idle + 1 } else { 0 };
-        before = behind;
-        if idle > 20 {
-            idle = 0;
-            ask(app, json!({"cmd": "sync_now"})).await?;
-        }
+    app.go_online()?;
+    while number(&ask(app, json!({"cmd": "sync_status"})).await?, "views_behind") > 0 {
         drop(tokio::time::timeout(Duration::from_millis(50), std::future::pending::<()>()).await);
     }
-}
-
-async fn state(app: &App) -> Result<Value> {
-    ask(app, json!({"cmd": "sync_status"})).await
+    Ok(())
 }
 
 fn number(value: &Value, key: &str) -> usize {
