@@ -136,9 +136,11 @@ fn summed(samples: &Value, patients: usize) -> Result<Report> {
     for (metric, act, moment, percent) in [
         ("open_chart_p95_ms", "open", "painted", 95),
         ("open_chart_p50_ms", "open", "painted", 50),
+        ("open_chart_next_frame_p95_ms", "open", "next", 95),
         ("open_chart_whole_p95_ms", "open", "whole", 95),
         ("search_p95_ms", "search", "painted", 95),
         ("search_p50_ms", "search", "painted", 50),
+        ("search_next_frame_p95_ms", "search", "next", 95),
     ] {
         let values: Vec<f64> =
             runs.iter().map(|run| percentile(&times(run, act, moment), percent)).collect();

@@ -1,4 +1,6 @@
-//! What is in the program, and what is not.
+//! What is in the program, and what is not; what it says when it is run.
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 /// Words that only the loopback carrier has.
 const MARKS: [&str; 2] = ["x-satchel-window", "frame-ancestors 'none'"];
@@ -11,4 +13,52 @@ fn the_loopback_carrier_is_in_the_program_only_where_it_was_asked_for() {
     for mark in MARKS {
         assert_eq!(holds(mark), cfg!(feature = "bridge"), "{mark}");
     }
+}
+
+/// What the program answers to these arguments and this input: whether it ended well, its output, its complaints.
+fn run(words: &[&str], input: &str) -> (bool, String, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_satchel-device"))
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Dropped at once, so that the input ends. A program that refused its arguments no longer reads.
+    drop(program.stdin.take().unwrap().write_all(input.as_bytes()));
+    let done = program.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (done.status.success(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn lines_are_answered_and_the_end_of_the_input_ends_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("laptop");
+    let input = "{\"cmd\":\"status\"}\n{\"cmd\":\"people_list\"}\n";
+    let (well, out, _) = run(&["--dir", dir.to_str().unwrap(), "--window", "clinic"], input);
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(well && dir.is_dir());
+    assert_eq!(lines.len(), 2, "{out}");
+    assert!(lines[0].starts_with(r#"{"reply":"status","value":{"state":"not_joined""#), "{out}");
+    assert!(lines[1].starts_with(r#"{"code":"wrong_window""#), "{out}");
+}
+
+#[test]
+fn help_goes_to_the_output_and_a_refusal_beside_it() {
+    let (well, out, beside) = run(&["--help"], "");
+    assert!(well && out.contains("--dir FOLDER") && beside.is_empty());
+    let (well, out, beside) = run(&["--surprise"], "");
+    assert!(!well && out.is_empty());
+    assert!(beside.contains("unknown argument --surprise"), "{beside}");
+}
+
+#[cfg(not(feature = "bridge"))]
+#[test]
+fn a_program_without_the_loopback_carrier_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("laptop");
+    let (well, out, beside) = run(&["--dir", dir.to_str().unwrap(), "--listen"], "");
+    assert!(!well && out.is_empty());
+    assert!(beside.contains("built without the loopback carrier"), "{beside}");
 }

@@ -1,5 +1,5 @@
 /** Words on screens: the language in use, and how a component asks for a text. */
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { type Args, say, type Voice, voiceOf } from "./bundle";
 import type { MessageId } from "./ids";
 import { directionOf, type Language, localeOf, tagOf } from "./language";
@@ -85,7 +85,8 @@ export const TextProvider = ({
 }): ReactNode => {
   const speech = useVoice(source, language);
   const spoken = speech?.voice.language;
-  useEffect(() => {
+  // Together with the words: no frame shows them in the other direction.
+  useLayoutEffect(() => {
     if (!spoken) return;
     document.documentElement.lang = tagOf(spoken);
     document.documentElement.dir = directionOf(spoken);

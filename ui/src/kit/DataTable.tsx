@@ -1,6 +1,6 @@
 import { styled } from "@mui/material/styles";
 import { observeElementRect, useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useId, useRef } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from "react";
 import { useText } from "../i18n/text";
 import { color, size, type } from "../theme/vars";
 import { Region, Table } from "./tableLook";
@@ -60,6 +60,71 @@ const cellProps = <T,>(column: Column<T>) => ({
   ...(column.wideOnly ? { "data-wide-only": "" } : {}),
 });
 
+/** What one does with a row. */
+interface Acts<T> {
+  focused: (at: number) => void;
+  clicked: (row: T) => void;
+  opened: (row: T) => void;
+}
+
+/** The newest of these under functions that stay the same, so that a row is drawn anew only when it changed. */
+const useActs = <T,>(now: Acts<T>): Acts<T> => {
+  const newest = useRef(now);
+  useEffect(() => {
+    newest.current = now;
+  });
+  return useMemo(
+    () => ({
+      focused: (at) => newest.current.focused(at),
+      clicked: (row) => newest.current.clicked(row),
+      opened: (row) => newest.current.opened(row),
+    }),
+    [],
+  );
+};
+
+interface RowProps<T> {
+  row: T;
+  at: number;
+  columns: readonly Column<T>[];
+  measure: ((element: HTMLElement | null) => void) | null;
+  active: boolean;
+  selected: boolean | undefined;
+  quiet: boolean;
+  opens: boolean;
+  acts: Acts<T>;
+}
+
+const PlainRow = <T,>({ row, at, columns, measure, active, selected, quiet, opens, acts }: RowProps<T>): ReactNode => (
+  <tr
+    role="row"
+    ref={measure}
+    data-index={at}
+    data-at={at}
+    data-row=""
+    tabIndex={active ? 0 : -1}
+    aria-rowindex={at + 2}
+    aria-selected={selected}
+    onFocus={() => acts.focused(at)}
+    onClick={(event) => {
+      if ((event.target as HTMLElement).closest("a, button, input, select, label")) return;
+      acts.clicked(row);
+    }}
+    onDoubleClick={() => acts.opened(row)}
+    {...(opens ? { "data-opens": "" } : {})}
+    {...(quiet ? { "data-quiet": "" } : {})}
+  >
+    {columns.map((column) => (
+      <td key={column.id} role="gridcell" data-head={column.head} {...cellProps(column)}>
+        {column.cell(row)}
+      </td>
+    ))}
+  </tr>
+);
+
+// Typing a letter and moving between rows draw the table anew; of its rows only those that differ.
+const Row = memo(PlainRow) as typeof PlainRow;
+
 // Roles are written out: where rows are stacked the elements are no longer laid out as a table, and lose theirs.
 
 /** A table to look through: one stop for Tab, arrows between rows, Enter opens, Space selects. */
@@ -73,7 +138,8 @@ export const DataTable = <T,>(props: DataTableProps<T>): ReactNode => {
   const long = rows.length > VIRTUAL_FROM;
   const virtual = useVirtualizer({
     count: long ? rows.length : 0,
-    getScrollElement: () => region.current,
+    // A short table is not scrolled: measuring it would lay the page out once more for each letter of a search.
+    getScrollElement: () => (long ? region.current : null),
     estimateSize: () => ROW_GUESS,
     overscan: 12,
     // Before it is laid out, and where nothing is laid out at all, a screenful is assumed rather than nothing.
@@ -99,6 +165,12 @@ export const DataTable = <T,>(props: DataTableProps<T>): ReactNode => {
   const roving = useRoving(rows.length, focus, {
     ...(onOpen ? { onEnter: act(onOpen) } : {}),
     ...(onSelect ? { onSpace: act(onSelect) } : {}),
+  });
+  const { setActive } = roving;
+  const acts = useActs<T>({
+    focused: setActive,
+    clicked: (row) => (onSelect ?? onOpen)?.(row),
+    opened: (row) => onOpen?.(row),
   });
   if (rows.length === 0 && empty) return empty;
   const seen = virtual.getVirtualItems();
@@ -131,31 +203,18 @@ export const DataTable = <T,>(props: DataTableProps<T>): ReactNode => {
               if (row === undefined) return null;
               const key = rowKey(row);
               return (
-                <tr
+                <Row
                   key={key}
-                  role="row"
-                  ref={long ? virtual.measureElement : null}
-                  data-index={at}
-                  data-at={at}
-                  data-row=""
-                  tabIndex={at === roving.active ? 0 : -1}
-                  aria-rowindex={at + 2}
-                  aria-selected={selected === undefined ? undefined : selected === key}
-                  onFocus={() => roving.setActive(at)}
-                  onClick={(event) => {
-                    if ((event.target as HTMLElement).closest("a, button, input, select, label")) return;
-                    (onSelect ?? onOpen)?.(row);
-                  }}
-                  onDoubleClick={() => onOpen?.(row)}
-                  {...(onOpen || onSelect ? { "data-opens": "" } : {})}
-                  {...(isQuiet?.(row) ? { "data-quiet": "" } : {})}
-                >
-                  {columns.map((column) => (
-                    <td key={column.id} role="gridcell" data-head={column.head} {...cellProps(column)}>
-                      {column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
+                  row={row}
+                  at={at}
+                  columns={columns}
+                  measure={long ? virtual.measureElement : null}
+                  active={at === roving.active}
+                  selected={selected === undefined ? undefined : selected === key}
+                  quiet={isQuiet?.(row) ?? false}
+                  opens={Boolean(onOpen ?? onSelect)}
+                  acts={acts}
+                />
               );
             })}
             <Gap height={after} />

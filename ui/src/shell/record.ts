@@ -1,5 +1,6 @@
 /** What the record says about one patient, asked once and shared by the screens that show a part of it. */
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
+import { useDispatch } from "react-redux";
 import { useNavigate } from "react-router";
 import { api, query } from "../rpc/api";
 import {
@@ -16,7 +17,7 @@ import { asProblem } from "../rpc/problem";
 export const recordApi = api.injectEndpoints({
   endpoints: () => ({
     chart: query("chart_get", ({ patient }) => [{ topic: "patient", id: patient }]),
-    patient: query("patient_get", ({ patient }) => [{ topic: "patient", id: patient }, { topic: "patients" }]),
+    patient: query("patient_get", ({ patient }) => [{ topic: "patient", id: patient }]),
     directory: query("directory_list", () => [{ topic: "session" }]),
   }),
 });
@@ -90,21 +91,43 @@ export const useChart = (patient: string): Asked<ChartFacts> => {
   return { data: facts, problem: error ? asProblem(error) : null };
 };
 
+/** How long what stands there stays while the chart is on its way; then the chart's own screen waits for it. */
+const STAY_MS = 150;
+
 /**
- * Leads to a patient's chart, which is asked for at once: it is there by the time its screen is. Only for who opens it,
- * never ahead of that, since every look is written down.
+ * Leads to a patient's chart. It is asked for first, and shown when it has come: one step, without a blank between.
+ * Only for who opens it, never ahead of that, since every look is written down.
  */
 export const useOpenChart = (): ((patient: string) => void) => {
   const go = useNavigate();
-  const askPatient = recordApi.usePrefetch("patient");
-  const askChart = recordApi.usePrefetch("chart");
+  const dispatch = useDispatch();
+  const newest = useRef("");
   return useCallback(
     (patient) => {
-      askPatient({ patient });
-      askChart({ patient });
-      void go(`/patients/${patient}`);
+      newest.current = patient;
+      const ask = dispatch as (asked: unknown) => Promise<unknown> & { unsubscribe: () => void };
+      const asked = [
+        ask(recordApi.endpoints.patient.initiate({ patient })),
+        ask(recordApi.endpoints.chart.initiate({ patient })),
+      ];
+      let gone = false;
+      const lead = (): void => {
+        // Of two that were opened in a row, the last one is meant.
+        if (gone || newest.current !== patient) return;
+        gone = true;
+        void go(`/patients/${patient}`);
+      };
+      const late = setTimeout(lead, STAY_MS);
+      void Promise.all(asked).then(() => {
+        clearTimeout(late);
+        lead();
+        // By then the chart's screen holds the answers itself.
+        setTimeout(() => {
+          for (const one of asked) one.unsubscribe();
+        }, STAY_MS);
+      });
     },
-    [go, askPatient, askChart],
+    [go, dispatch],
   );
 };
 

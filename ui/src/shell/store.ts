@@ -7,6 +7,8 @@ const makeCache = () =>
   configureStore({
     reducer: { [api.reducerPath]: api.reducer },
     middleware: (usual) => usual().concat(api.middleware),
+    // An answer is shown when it comes. By default it would wait for the next frame, and be painted in the one after.
+    enhancers: (usual) => usual({ autoBatch: { type: "tick" } }),
   });
 
 /** What a surface keeps. */

@@ -1,9 +1,10 @@
 /**
  * How long a person waits in a page: from the input event to the frame that shows what it asked for.
  *
- * A MutationObserver looks for the wanted content, then two animation frames are waited for: the first comes before
- * the paint that holds the content, the second after it. So the figure is never too small, and up to a frame (17 ms)
- * too large. The Event Timing API would stop at the next paint after the event, which here only moves the focus: the
+ * A MutationObserver looks for the wanted content. `painted` is then the first task after the next animation frame's
+ * own work: style, layout and paint of the frame that holds the content are done, it is on its way to the display.
+ * `next` is the beginning of the frame after it, which is surely too large, by up to a frame (17 ms).
+ * The Event Timing API would stop at the next paint after the event, which here only moves the focus: the
  * content comes with an answer later. Element Timing tells each element once, and rows of a list are used again.
  * The clock starts at the event's own time stamp, which the browser sets when the key or button was pressed, so what
  * the page was busy with then counts too.
@@ -21,9 +22,11 @@ export type Wanted =
 export interface Moments {
   /** The content is in the document. */
   there: number;
-  /** The frame after the one that shows it has begun. */
+  /** The frame that shows it is painted. */
   painted: number;
-  /** The same for the last thing that changed on the screen, whatever it was. */
+  /** The frame after it has begun. */
+  next: number;
+  /** `painted` for the last thing that changed on the screen, whatever it was. */
   whole: number;
 }
 
@@ -60,10 +63,14 @@ const arm = ({ type, nth, wanted, quiet }: { type: string; nth: number; wanted: 
     true,
   );
   const afterPaint = (then: (at: number) => void): void => {
-    requestAnimationFrame(() => requestAnimationFrame(() => then(performance.now() - from)));
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => then(performance.now() - from);
+      port2.postMessage(null);
+    });
   };
   const moments = new Promise<Moments>((done) => {
-    const at: Moments = { there: -1, painted: -1, whole: -1 };
+    const at: Moments = { there: -1, painted: -1, next: -1, whole: -1 };
     let timer: ReturnType<typeof setTimeout>;
     const look = (): void => {
       if (from < 0) return;
@@ -72,6 +79,11 @@ const arm = ({ type, nth, wanted, quiet }: { type: string; nth: number; wanted: 
         afterPaint((ms) => {
           at.painted = ms;
         });
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            at.next = performance.now() - from;
+          }),
+        );
       }
       afterPaint((ms) => {
         at.whole = ms;

@@ -118,3 +118,17 @@ fn the_list_goes_by_name_and_on_where_it_stopped() {
     assert_eq!(page(Some(doc(3))), [doc(4), doc(1)]);
     assert_eq!(page(Some(doc(1))), []);
 }
+
+#[test]
+fn who_was_opened_last_is_found_without_a_walk_over_all_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder);
+    let plan: Result<Vec<String>, StoreError> = store.read(|read| {
+        let sql = concat!("EXPLAIN QUERY PLAN ", include_str!("../sql/search_opened.sql"));
+        sql::all(read.0, sql, [20], |row| Ok(row.get(3)?))
+    });
+    let plan = plan.unwrap();
+    assert!(plan.iter().any(|step| step.contains("document_opened")), "{plan:?}");
+    // Grouping by patient tempts the planner into the index over patients, which holds everybody.
+    assert!(!plan.iter().any(|step| step.contains("document_patient")), "{plan:?}");
+}

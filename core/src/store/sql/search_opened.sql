@@ -1,7 +1,7 @@
 SELECT p.doc, p.body
 FROM (
     SELECT patient, max(opened_at) AS at
-    FROM document
+    FROM document INDEXED BY document_opened
     WHERE opened_at IS NOT NULL AND patient IS NOT NULL
     GROUP BY patient
     ORDER BY at DESC, patient

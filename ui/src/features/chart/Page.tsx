@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useDeferredValue, useEffect } from "react";
 import { useParams } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
@@ -59,6 +59,11 @@ const useFetched = (tabs: readonly ChartTab[]): void => {
 const Part = ({ patient, tab }: { patient: string; tab: string | undefined }): ReactNode => {
   const text = useText();
   const tabs = useChartTabs();
+  // Who it is and what harms them is on the screen first; the rest is drawn right after.
+  const drawn = useDeferredValue(true, false);
+  if (!drawn) {
+    return null;
+  }
   if (tab === undefined) {
     return <Summary patient={patient} />;
   }

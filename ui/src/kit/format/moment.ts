@@ -16,17 +16,37 @@ export interface Parts {
 
 const DATE = /^(~)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
-/** The parts of an instant on the reader's own clock, or in `zone` when one is named. */
-const ofInstant = (ms: number, zone?: string): Parts => {
-  const parts = new Intl.DateTimeFormat("en-GB-u-ca-gregory-nu-latn", {
+// Making one costs more than a hundred uses of it, and a list asks for the age of everybody in it.
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const clockOf = (zone: string): Intl.DateTimeFormat => {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB-u-ca-gregory-nu-latn", {
     year: "numeric",
     month: "numeric",
     day: "numeric",
     hour: "numeric",
     minute: "numeric",
     hourCycle: "h23",
-    ...(zone ? { timeZone: zone } : {}),
-  }).formatToParts(ms);
+    timeZone: zone,
+  });
+  clocks.set(zone, made);
+  return made;
+};
+
+/** The parts of an instant on the reader's own clock, or in `zone` when one is named. */
+const ofInstant = (ms: number, zone?: string): Parts => {
+  if (zone === undefined) {
+    const at = new Date(ms);
+    return {
+      year: at.getFullYear(),
+      month: at.getMonth() + 1,
+      day: at.getDate(),
+      hour: at.getHours(),
+      minute: at.getMinutes(),
+    };
+  }
+  const parts = clockOf(zone).formatToParts(ms);
   const part = (kind: string): number => Number(parts.find((one) => one.type === kind)?.value ?? 0);
   return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") };
 };

@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import { type ReactNode, type Ref, useState } from "react";
+import { memo, type ReactNode, type Ref, useState } from "react";
 import { useText } from "../../../i18n/text";
 import { ActionButton } from "../../../kit/ActionButton";
 import { Empty } from "../../../kit/Empty";
@@ -22,7 +22,7 @@ export interface BrowseProps {
 }
 
 /** Before anything is typed: who was opened here last, then everybody on this device in order of name. */
-export const Browse = ({ onFocused, list }: BrowseProps): ReactNode => {
+const PlainBrowse = ({ onFocused, list }: BrowseProps): ReactNode => {
   const text = useText();
   const format = useFormat();
   const { local } = useSession();
@@ -79,3 +79,6 @@ export const Browse = ({ onFocused, list }: BrowseProps): ReactNode => {
     </Stack>
   );
 };
+
+/** Not drawn anew for each letter, only when something of it changed. */
+export const Browse = memo(PlainBrowse);

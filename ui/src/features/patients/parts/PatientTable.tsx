@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import type { ReactNode, Ref } from "react";
+import { type ReactNode, type Ref, useMemo } from "react";
 import { useText } from "../../../i18n/text";
 import { type Column, DataTable } from "../../../kit/DataTable";
 import { Disputed } from "../../../kit/Disputed";
@@ -53,11 +53,14 @@ export const PatientMarks = ({ line }: { line: PatientLine }): ReactNode => {
   ) : null;
 };
 
-const useColumns = (query: string): Column<PatientLine>[] => {
-  const text = useText();
-  const format = useFormat();
-  const several = (values: readonly string[], show: (value: string | null) => string): ReactNode =>
-    values.length > 1 ? <Disputed values={values.map(show)} /> : show(values[0] ?? null);
+const several = (values: readonly string[], show: (value: string | null) => string): ReactNode =>
+  values.length > 1 ? <Disputed values={values.map(show)} /> : show(values[0] ?? null);
+
+const columnsOf = (
+  query: string,
+  text: ReturnType<typeof useText>,
+  format: ReturnType<typeof useFormat>,
+): Column<PatientLine>[] => {
   const gender = (value: string | null): string =>
     text(value === "male" || value === "female" || value === "other" ? `kit-gender-${value}` : "kit-gender-unknown");
   return [
@@ -92,6 +95,12 @@ const useColumns = (query: string): Column<PatientLine>[] => {
       cell: ({ card }) => <Ltr>{card.identifiers[0]?.value ?? ""}</Ltr>,
     },
   ];
+};
+
+const useColumns = (query: string): Column<PatientLine>[] => {
+  const text = useText();
+  const format = useFormat();
+  return useMemo(() => columnsOf(query, text, format), [query, text, format]);
 };
 
 export interface PatientTableProps {

@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useText } from "../../../i18n/text";
 import { ActionButton } from "../../../kit/ActionButton";
 import { Callout } from "../../../kit/Callout";
@@ -26,7 +26,7 @@ const Side = styled("aside")({
 });
 
 /** What the list holds of the chosen patient. The chart is not opened for it, so nothing is written into its log. */
-export const Preview = ({ line }: { line: PatientLine }): ReactNode => {
+const PlainPreview = ({ line }: { line: PatientLine }): ReactNode => {
   const text = useText();
   const format = useFormat();
   const { card, name } = line;
@@ -84,3 +84,6 @@ export const Preview = ({ line }: { line: PatientLine }): ReactNode => {
     </Side>
   );
 };
+
+/** Not drawn anew for each letter, only for another patient. */
+export const Preview = memo(PlainPreview);

@@ -1,5 +1,5 @@
 import { styled } from "@mui/material/styles";
-import type { ReactNode, Ref } from "react";
+import { memo, type ReactNode, type Ref } from "react";
 import { useText } from "../../../i18n/text";
 import { ActionButton } from "../../../kit/ActionButton";
 import { Empty } from "../../../kit/Empty";
@@ -18,7 +18,7 @@ export interface ResultsProps {
 }
 
 /** Who was found. What stands there answers the letters it names, also while newer ones are on their way. */
-export const Results = ({ found, onFocused, list }: ResultsProps): ReactNode => {
+const PlainResults = ({ found, onFocused, list }: ResultsProps): ReactNode => {
   const text = useText();
   if (!found) {
     return null;
@@ -58,3 +58,6 @@ export const Results = ({ found, onFocused, list }: ResultsProps): ReactNode => 
     </>
   );
 };
+
+/** Not drawn anew for each letter, only when something of it changed. */
+export const Results = memo(PlainResults);
