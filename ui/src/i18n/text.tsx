@@ -1,5 +1,14 @@
 /** Words on screens: the language in use, and how a component asks for a text. */
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from "react";
 import { type Args, say, type Voice, voiceOf } from "./bundle";
 import type { MessageId } from "./ids";
 import { directionOf, type Language, localeOf, tagOf } from "./language";
