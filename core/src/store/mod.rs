@@ -36,7 +36,7 @@ pub use reader::Read;
 pub use writer::Tx;
 
 /// Schema number this build writes.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ pub type RawKeyHex<'a> = &'a str;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0001_base.sql"),
     include_str!("../../../migrations/device/0002_threads.sql"),
+    include_str!("../../../migrations/device/0003_engine.sql"),
 ];
 
 /// An open store: one writer and its readers. Readers close first, so that the writer is the last to close and alone

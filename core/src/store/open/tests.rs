@@ -97,7 +97,7 @@ fn a_store_of_a_newer_app_is_refused_by_number() {
         .unwrap();
     drop(store);
     match Store::open(&place.path(), KEY) {
-        Err(StoreError::NewerSchema { found: 99, known: 2 }) => {}
+        Err(StoreError::NewerSchema { found: 99, known: 3 }) => {}
         other => panic!("{:?}", other.err()),
     }
 }
