@@ -18,3 +18,27 @@ CREATE TABLE doc_epoch (
     PRIMARY KEY (doc, epoch)
 ) STRICT;
 CREATE INDEX doc_epoch_keep ON doc_epoch (keep_until);
+
+-- Groups: care teams and wards are grp.kind 3 and 4 (subject: an id of their own), break-glass is 5 and a looked-up patient
+-- 6 (subject: the patient; each membership has its end). Their names, the purges that devices owe, what people opened last.
+ALTER TABLE grp ADD COLUMN name BLOB;             -- sealed under the tenant key; null: it has none
+CREATE INDEX grp_member_until ON grp_member (until_at);
+CREATE INDEX access_event_doc ON access_event (doc) WHERE kind = 4;
+
+CREATE TABLE purge (
+    device BLOB NOT NULL,
+    doc BLOB NOT NULL,
+    told_at INTEGER NOT NULL,           -- when the first REVOKE left for the device
+    done_at INTEGER,                    -- when its signed receipt came; null: the content may still lie there
+    device_ctr INTEGER,                 -- the audit entry that is the receipt
+    PRIMARY KEY (device, doc)
+) STRICT;
+CREATE INDEX purge_open ON purge (done_at, told_at);
+
+CREATE TABLE opened (
+    user_id BLOB NOT NULL,
+    patient BLOB NOT NULL,
+    at INTEGER NOT NULL,                -- when the server learnt of it: orders the first download of another device
+    PRIMARY KEY (user_id, patient)
+) STRICT;
+CREATE INDEX opened_recent ON opened (user_id, at);
