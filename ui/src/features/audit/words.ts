@@ -20,6 +20,8 @@ export const KINDS = [
   "review_decided",
   "conflict_decided",
   "access_refused",
+  "record_purged",
+  "patient_looked_up",
   "session_opened",
   "session_refused",
   "session_closed",
