@@ -8,9 +8,12 @@
 
 mod clinic;
 mod cold;
+mod footprint;
+mod herd;
 mod house;
 mod import;
 mod light;
+mod live;
 mod local;
 mod measure;
 mod peers;
@@ -80,10 +83,13 @@ fn run() -> Result<()> {
         match id.as_str() {
             "sync-cold" => cold::run(&plan).await,
             "push" => push::run(&plan).await,
+            "live" => live::run(&plan).await,
+            "sync-herd" => herd::run(&plan).await,
+            "footprint" => footprint::run(&plan).await,
             "ui-local" => local::run(&plan).await,
             "import-many" => import::run(&plan).await,
             other => {
-                bail!("no such bench: {other}; there is sync-cold, push, ui-local, import-many")
+                bail!("no such bench: {other}; there is sync-cold, sync-herd, push, live, footprint, ui-local, import-many")
             }
         }
     })

@@ -1,6 +1,7 @@
 //! Time and memory, as this machine tells them.
 
-use std::time::Instant;
+use std::future::Future;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use satchel_core::clock::SystemClock;
@@ -37,4 +38,18 @@ pub(crate) fn peak_mib(pid: u32) -> Result<f64> {
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).context("no VmHWM")?;
     let kib: f64 = line.split_whitespace().nth(1).context("VmHWM without a number")?.parse()?;
     Ok(kib / 1024.0)
+}
+
+/// Time that a person or a network takes; not a wait for something to happen.
+#[expect(clippy::disallowed_methods, reason = "a bench paces its clients")]
+pub(crate) async fn pause(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
+/// Work beside what is measured.
+#[expect(clippy::disallowed_methods, reason = "a bench has no task register")]
+pub(crate) fn beside<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+) -> tokio::task::JoinHandle<T> {
+    tokio::spawn(work)
 }

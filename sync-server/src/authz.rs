@@ -58,16 +58,31 @@ impl From<&Document> for Subject {
 /// # Errors
 /// A store failure.
 pub async fn facts(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<Option<Facts>, Failure> {
-    let Some(person) = user::find(tx, user).await? else { return Ok(None) };
-    Ok(Some(Facts {
-        user,
+    Ok(facts_of(tx, &[user], at).await?.pop())
+}
+
+/// Gathers what is known about several people at `at`, in order of id; nobody is missing but those who do not exist.
+/// Asked together, because each question of its own is a way to the database and back.
+/// # Errors
+/// A store failure.
+pub async fn facts_of(tx: &mut Tx, users: &[UserId], at: Timestamp) -> Result<Vec<Facts>, Failure> {
+    let people = user::some(tx, users).await?;
+    let memberships = grant::memberships_of(tx, users, at).await?;
+    let left = grant::left_by(tx, users).await?;
+    let facts = |person: user::User| Facts {
+        user: person.user,
         tenant: person.tenant,
         role: person.role,
         patient: person.patient,
         active: person.active,
-        memberships: grant::memberships(tx, user, at).await?,
-        left: grant::left(tx, user).await?,
-    }))
+        memberships: memberships.iter().filter(|(m, _)| m.user == person.user).copied().collect(),
+        left: left
+            .iter()
+            .filter(|(user, ..)| *user == person.user)
+            .map(|(_, group, at)| (*group, *at))
+            .collect(),
+    };
+    Ok(people.into_iter().map(facts).collect())
 }
 
 impl Facts {

@@ -131,6 +131,9 @@ async fn livez() -> &'static str {
 
 /// The process can do work: the database answers.
 async fn readyz(State(app): State<App>) -> Result<&'static str, Failure> {
+    if app.drain.is_cancelled() {
+        return Err(ErrorCode::Overloaded.into());
+    }
     let probe = tokio::time::timeout(Duration::from_secs(2), app.store.engine()).await;
     probe.map_err(|_| ErrorCode::DatabaseDown)??;
     Ok("ok")

@@ -6,6 +6,8 @@ pub const NEWS_BYTES_MAX: usize = 68 * 1024 * 1024;
 pub const BACKOFF_MIN_MS: i64 = 1_000;
 /// Longest wait after failures, in milliseconds.
 pub const BACKOFF_MAX_MS: i64 = 300_000;
+/// Span over which live sockets come back that were cut at once, in milliseconds.
+pub const HERD_MS: i64 = 120_000;
 /// Refusals after which a command is not tried again by itself.
 pub const TRIES_MAX: u8 = 3;
 /// Documents that are asked for anew in one pull.

@@ -24,8 +24,10 @@ use crate::{
     },
     doctor, fhir,
     http::problem::Failure,
+    keys::rotate,
     scribe::Written,
     state::State,
+    sync::bus,
 };
 
 /// People read for one list.
@@ -56,6 +58,8 @@ pub async fn perform(state: &State, call: Call, progress: &Progress) -> Result<V
         Call::JobList { dead } => job_list(state, dead).await,
         Call::JobRetry { job } => job_retry(state, job).await,
         Call::AuditVerify => audit::verify::report(state).await,
+        Call::KeysStatus => rotate::status(state).await,
+        Call::KeysRotate => rotate::rotate(state, rotate::GRACE, progress).await,
         Call::MigrateStatus => migrate_status(state).await,
     };
     outcome.map_err(|failure| failure.0)
@@ -66,6 +70,11 @@ async fn health(state: &State) -> Result<Value, Failure> {
     Ok(json!({
         "status": "ok",
         "engine": engine,
+        "node": state.node.to_string(),
+        "sockets": state.live.count(),
+        "bus": bus::report(state),
+        "first_downloads": state.sync.line.size(),
+        "documents_held": state.sync.docs.size(),
         "tasks": state.tasks.running(),
         "panics": state.tasks.panics(),
     }))

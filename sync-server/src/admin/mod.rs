@@ -75,6 +75,10 @@ pub enum Call {
     },
     /// Proves the audit.
     AuditVerify,
+    /// Which wrapping keys are in use.
+    KeysStatus,
+    /// A new wrapping key for all document keys.
+    KeysRotate,
     /// Schema versions.
     MigrateStatus,
 }
@@ -96,6 +100,8 @@ impl Call {
             | Self::JobList { .. }
             | Self::JobRetry { .. }
             | Self::AuditVerify
+            | Self::KeysStatus
+            | Self::KeysRotate
             | Self::MigrateStatus => false,
         }
     }

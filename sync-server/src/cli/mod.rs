@@ -11,6 +11,7 @@ pub mod fhir;
 pub mod health;
 pub mod init;
 pub mod jobs;
+pub mod keys;
 pub mod migrate;
 pub mod out;
 pub mod serve;
@@ -97,6 +98,9 @@ enum Verb {
     /// Proves the audit
     #[command(subcommand)]
     Audit(audit::Verb),
+    /// Shows and replaces the key that wraps document keys
+    #[command(subcommand)]
+    Keys(keys::Verb),
     /// Tells the schema's state
     #[command(subcommand)]
     Migrate(migrate::Verb),
@@ -169,7 +173,12 @@ pub fn main() -> ExitCode {
     let json = context.common.json;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(run(&context, cli.verb)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(run(&context, cli.verb));
+            // A thread that is stuck would keep the process from ending.
+            runtime.shutdown_background();
+            outcome
+        }
         Err(error) => Err(Problem::new(ErrorCode::Io).with("detail", error.to_string())),
     };
     match outcome {
@@ -192,6 +201,7 @@ async fn run(context: &Context, verb: Verb) -> Result<ExitCode, Problem> {
         Verb::Fhir(verb) => verb.run(context).await,
         Verb::Jobs(verb) => verb.run(context).await,
         Verb::Audit(verb) => verb.run(context).await,
+        Verb::Keys(verb) => verb.run(context).await,
         Verb::Migrate(verb) => verb.run(context).await,
     }
 }

@@ -1,5 +1,5 @@
 //! The beginning of every conversation: who is there, and the WELCOME with what was settled meanwhile.
-use super::{admit::commit::End, limit, token::Token, writer::Answer};
+use super::{admit::commit::End, limit, line::Wait, token::Token, writer::Answer};
 use crate::{
     auth::session,
     authz::{self, Facts},
@@ -17,7 +17,7 @@ use satchel_protocol::{
     version,
 };
 use satchel_server_store::{
-    self as store, Position, Tx,
+    self as store, Position,
     device::{Contact, Device, DeviceStatus},
     verdict::{self, Decision},
 };
@@ -43,6 +43,17 @@ pub struct Peer {
     pub cluster_epoch: u32,
     /// The token is of another incarnation of the server's data.
     pub reconcile: bool,
+    /// What only the WELCOME needs, read with the rest: each question is a way to the database and back.
+    pub greeting: Greeting,
+}
+
+/// What a WELCOME tells of the site.
+#[derive(Clone, Default)]
+pub struct Greeting {
+    /// The clinic's name and zone.
+    pub site: SiteSettings,
+    /// How far other devices of the clinic are.
+    pub elsewhere: Option<Position>,
 }
 
 impl Peer {
@@ -60,9 +71,9 @@ pub async fn check(state: &State, hello: &Hello) -> Result<Peer, Failure> {
     if hello.proto != version::PROTO {
         return Err(ErrorCode::UpgradeRequired.into());
     }
-    let known = session::look_up(state, &hex::encode(&**hello.access)).await?;
-    let known = known.ok_or(ErrorCode::Unauthenticated)?;
     let mut tx = state.store.read().await?;
+    let known = session::look_up_in(state, &mut tx, &hex::encode(&**hello.access)).await?;
+    let known = known.ok_or(ErrorCode::Unauthenticated)?;
     let device = store::device::find(&mut tx, hello.device).await?;
     let device = device.ok_or(ErrorCode::UnknownDevice)?;
     // The sessions of a device that was shut out have ended; its signed work is still taken, into review.
@@ -76,14 +87,17 @@ pub async fn check(state: &State, hello: &Hello) -> Result<Peer, Failure> {
     proof(hello, &device, state.now())?;
     let facts = authz::facts(&mut tx, device.user, state.now()).await?;
     let facts = facts.ok_or(ErrorCode::UnknownDevice)?;
-    let cluster_epoch = store::cluster::epoch(&mut tx).await?;
     let keys = &state.keys;
+    let told = store::cluster::greeting(&mut tx, keys.tenant, device.device, SITE).await?;
+    let cluster_epoch = told.epoch;
+    let greeting = Greeting { site: site(told.setting.as_deref()), elsewhere: told.elsewhere };
     let token = hello
         .token
         .as_ref()
         .and_then(|t| Token::decode(t, keys.tenant, device.device, &keys.token_key));
     let reconcile = token.is_some_and(|t| t.cluster_epoch != cluster_epoch);
-    Ok(Peer { device, facts, token: token.filter(|_| !reconcile), cluster_epoch, reconcile })
+    let token = token.filter(|_| !reconcile);
+    Ok(Peer { device, facts, token, cluster_epoch, reconcile, greeting })
 }
 
 fn proof(hello: &Hello, device: &Device, now: Timestamp) -> Result<(), Failure> {
@@ -106,10 +120,6 @@ pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Me
     if !peer.is_stopped() && is_news(hello, peer, now) {
         contact(state, hello, peer, now, lease_until).await?;
     }
-    let mut tx = state.store.read().await?;
-    let site = site(&mut tx).await?;
-    let elsewhere =
-        store::device::elsewhere(&mut tx, state.keys.tenant, peer.device.device).await?;
     let keys = &state.keys;
     let lease = Lease {
         v: 1,
@@ -122,7 +132,7 @@ pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Me
     let welcome = Welcome {
         conn: u64::try_from(now.millis()).unwrap_or(0),
         limits: Limits::default(),
-        site,
+        site: peer.greeting.site.clone(),
         server_time: now,
         beacon: fresh_beacon(state, now),
         lease: cbor::encode(&lease.issue(&keys.signing)).into(),
@@ -131,11 +141,22 @@ pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Me
         push_from_ctr: peer.device.ctr_hw + 1,
         plan: Plan::default(),
         mode: mode(hello, peer),
-        elsewhere: elsewhere.map(position),
+        elsewhere: peer.greeting.elsewhere.map(position),
     };
     let mut out = vec![Message::Welcome(welcome)];
-    out.extend(settled(&mut tx, hello, &peer.device).await?.map(Message::Verdicts));
+    out.extend(settled(state, hello, &peer.device).await?.map(Message::Verdicts));
     Ok(out)
+}
+
+/// Turns a WELCOME into one that asks the device to come again; what else it says still holds.
+pub fn put_off(welcome: &mut [Message], wait: Wait) {
+    for message in welcome {
+        if let Message::Welcome(told) = message
+            && told.mode == Mode::Normal
+        {
+            told.mode = Mode::Wait { retry_after_s: wait.retry_after_s, place: wait.place };
+        }
+    }
 }
 
 fn mode(hello: &Hello, peer: &Peer) -> Mode {
@@ -182,17 +203,17 @@ async fn contact(
     Ok(())
 }
 
-async fn site(tx: &mut Tx) -> Result<SiteSettings, Failure> {
-    let json = store::setting::find(tx, SITE).await?;
-    let value: Option<serde_json::Value> = json.and_then(|j| serde_json::from_str(&j).ok());
+/// The clinic's name and zone out of their setting.
+fn site(json: Option<&str>) -> SiteSettings {
+    let value: Option<serde_json::Value> = json.and_then(|j| serde_json::from_str(j).ok());
     let word = |name: &str| {
         let found = value.as_ref().and_then(|v| v.get(name)).and_then(serde_json::Value::as_str);
         found.map(str::to_owned)
     };
-    Ok(SiteSettings {
+    SiteSettings {
         name: word("name").unwrap_or_default(),
         zone: word("zone").unwrap_or_else(|| "UTC".to_owned()),
-    })
+    }
 }
 
 /// A beacon of this moment, as the wire has it.
@@ -210,12 +231,17 @@ pub const fn position(pos: Position) -> wire::Position {
 }
 
 /// The verdicts from the device's lowest open counter on; `None` if nothing is open there.
-async fn settled(tx: &mut Tx, hello: &Hello, device: &Device) -> Result<Option<Verdicts>, Failure> {
+async fn settled(
+    state: &State,
+    hello: &Hello,
+    device: &Device,
+) -> Result<Option<Verdicts>, Failure> {
     let from = hello.outbox.min_ctr;
     if from == 0 || from > device.ctr_hw {
         return Ok(None);
     }
-    let stored = verdict::list(tx, device.device, from, limit::VERDICTS_PAGE).await?;
+    let mut tx = state.store.read().await?;
+    let stored = verdict::list(&mut tx, device.device, from, limit::VERDICTS_PAGE).await?;
     let verdicts = stored.iter().map(|v| told(v, false)).collect();
     Ok(Some(Verdicts { verdicts, ctr_hw: device.ctr_hw, defer: None }))
 }
@@ -295,13 +321,19 @@ pub fn verdicts(
 /// Everything from `from_ctr` on is to come again later.
 #[must_use]
 pub fn deferred(high_water: u64, code: ErrorCode) -> Verdicts {
+    deferred_for(high_water, code, None)
+}
+
+/// The same, to come again after so many seconds.
+#[must_use]
+pub fn deferred_for(high_water: u64, code: ErrorCode, retry_after_s: Option<u32>) -> Verdicts {
     Verdicts {
         verdicts: Vec::new(),
         ctr_hw: high_water,
         defer: Some(Deferred {
             from_ctr: high_water + 1,
             code: code.number(),
-            retry_after_s: limit::RETRY_S,
+            retry_after_s: retry_after_s.unwrap_or(limit::RETRY_S),
         }),
     }
 }

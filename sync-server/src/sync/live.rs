@@ -3,6 +3,7 @@
 //! A poke is a hint and carries no content: it may be lost, doubled or merged. A socket holds its device, its audiences and
 //! one slot of news, newest wins; never a document.
 use super::{
+    bus::Relay,
     frames,
     hello::{self, Peer},
     limit,
@@ -84,15 +85,32 @@ struct Open {
 
 /// The open sockets of this process, by audience.
 #[derive(Default)]
-pub struct Registry(Mutex<Open>);
+pub struct Registry {
+    open: Mutex<Open>,
+    relay: Option<Arc<Relay>>,
+}
 
 impl Registry {
-    fn lock(&self) -> MutexGuard<'_, Open> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Sockets whose news goes through a relay first: to the other processes too, and not before readers see it.
+    #[must_use]
+    pub fn behind(relay: Arc<Relay>) -> Self {
+        Self { open: Mutex::default(), relay: Some(relay) }
     }
 
-    /// Tells every socket of these audiences that there is news.
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells every socket of these audiences, wherever it is, that there is news.
     pub fn poke(&self, news: &BTreeMap<GroupId, Position>) {
+        match &self.relay {
+            Some(relay) => relay.tell(news),
+            None => self.deliver(news),
+        }
+    }
+
+    /// Tells every socket of these audiences in this process.
+    pub fn deliver(&self, news: &BTreeMap<GroupId, Position>) {
         let open = self.lock();
         for (group, upto) in news {
             let ids = open.by_group.get(group).into_iter().flatten();
@@ -102,8 +120,16 @@ impl Registry {
         }
     }
 
-    /// Ends the sockets of a device that was shut out.
+    /// Ends the sockets of a device that was shut out, wherever they are.
     pub fn poke_device(&self, device: DeviceId) {
+        self.end(device);
+        if let Some(relay) = &self.relay {
+            relay.tell_end(device);
+        }
+    }
+
+    /// Ends the sockets of a device in this process.
+    pub fn end(&self, device: DeviceId) {
         for socket in self.lock().sockets.values().filter(|s| s.device == device) {
             socket.slot.lock().stopped = true;
             socket.slot.bell.notify_one();

@@ -3,7 +3,7 @@ use super::{
     feed::{self, Step},
     frames, full,
     hello::{self, Peer},
-    limit,
+    limit, line,
     token::Token,
 };
 use crate::{
@@ -42,8 +42,19 @@ pub async fn handle(State(app): State<App>, body: Body) -> Result<Response, Fail
     if peer.is_stopped() {
         return Err(ErrorCode::DeviceRevoked.into());
     }
-    let welcome = frames::bytes(&hello::welcome(&app, &hello, &peer).await?);
-    let walk = Walk::new(&app, peer, pull)?;
+    let mut welcome = hello::welcome(&app, &hello, &peer).await?;
+    let device = peer.device.device;
+    let mut walk = Walk::new(&app, peer, pull)?;
+    if walk.is_first() {
+        match line::enter(&app, device, walk.token.pass.is_some()) {
+            Ok(place) => walk.place = Some(place),
+            Err(wait) => {
+                hello::put_off(&mut welcome, wait);
+                return Ok(Response::new(Body::from(frames::bytes(&welcome))));
+            }
+        }
+    }
+    let welcome = frames::bytes(&welcome);
     let answer = stream::unfold((Some(walk), Some(welcome)), |(walk, welcome)| async move {
         if let Some(bytes) = welcome {
             return Some((Ok::<_, std::convert::Infallible>(bytes), (walk, None)));
@@ -70,6 +81,7 @@ pub struct Walk {
     spent: usize,
     done: Done,
     ended: bool,
+    place: Option<line::Place>,
 }
 
 impl Walk {
@@ -100,7 +112,14 @@ impl Walk {
             spent: 0,
             done,
             ended: false,
+            place: None,
         })
+    }
+
+    /// Whether the device fetches everything: it has not confirmed anything yet.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.wants.is_none() && self.token.from == satchel_protocol::sync::Position::default()
     }
 
     /// The bytes up to the next checkpoint; `None` after the last.
@@ -109,6 +128,9 @@ impl Walk {
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         if self.ended {
             return Ok(None);
+        }
+        if self.place.is_some() {
+            self.app.sync.writer.step_back().await;
         }
         let step = if let Some(wants) = self.wants.take() {
             feed::wanted(&self.app, &self.peer, &self.token, &wants).await?

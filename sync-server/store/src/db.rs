@@ -180,6 +180,14 @@ impl Store {
         matches!(&*self.0, Engine::Sqlite { .. })
     }
 
+    /// The main tables' connections, on PostgreSQL.
+    pub(crate) fn postgres(&self) -> Option<&PgPool> {
+        match &*self.0 {
+            Engine::Sqlite { .. } => None,
+            Engine::Postgres { main, .. } => Some(main),
+        }
+    }
+
     /// Name and version of the engine, for start-up and `doctor`.
     ///
     /// # Errors

@@ -111,6 +111,10 @@ pub struct AccessEvent {
     pub at: Timestamp,
 }
 
+/// Begins the statement of [`memberships_of`].
+const MEMBERSHIPS: &str = "SELECT m.grp, m.user_id, g.kind, g.subject, m.role, m.since_at, m.until_at, m.since_tx, m.since_id
+    FROM grp_member m JOIN grp g ON g.grp = m.grp WHERE (m.until_at IS NULL OR m.until_at > ";
+
 /// Number of a grant reason in `access_event.reason`; the one of the wire.
 const fn reason_code(reason: GrantReason) -> i64 {
     match reason {
@@ -156,7 +160,12 @@ pub async fn get_group(
     kind: GroupKind,
     fresh: GroupId,
 ) -> Result<GroupId> {
-    // The update that changes nothing makes RETURNING answer in both cases.
+    // Found in nearly every case. The insert below locks the row it finds until the transaction ends, so that asking with it
+    // alone made all writers of a clinic queue behind each other's commits on PostgreSQL.
+    if let Some(known) = find_group(tx, tenant, kind).await? {
+        return Ok(known);
+    }
+    // The update that changes nothing makes RETURNING answer also where somebody was faster.
     let sql = "INSERT INTO grp (grp, tenant, kind, subject) VALUES ($1, $2, $3, $4)
         ON CONFLICT (tenant, kind, subject) DO UPDATE SET kind = excluded.kind RETURNING grp";
     let id: uuid::Uuid = on!(tx, |c| sqlx::query_scalar(sql)
@@ -233,24 +242,45 @@ pub async fn remove_member(
     Ok(true)
 }
 
+/// A membership and what kind of group it is in.
+pub type Membership = (Member, GroupKind);
+
 /// The memberships of a person that hold at `at`, with the kind of group, in order of group.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn memberships(
+pub async fn memberships(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<Vec<Membership>> {
+    memberships_of(tx, &[user], at).await
+}
+
+/// The memberships of several people that hold at `at`, in order of person and group.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn memberships_of(
     tx: &mut Tx,
-    user: UserId,
+    users: &[UserId],
     at: Timestamp,
-) -> Result<Vec<(Member, GroupKind)>> {
-    type Row = (uuid::Uuid, i64, uuid::Uuid, i64, i64, Option<i64>, i64, i64);
-    let sql = include_str!("sql/memberships.sql");
-    let rows: Vec<Row> =
-        on!(tx, |c| sqlx::query_as(sql).bind(user.uuid()).bind(at.millis()).fetch_all(c).await)?;
+) -> Result<Vec<Membership>> {
+    type Row = (uuid::Uuid, uuid::Uuid, i64, uuid::Uuid, i64, i64, Option<i64>, i64, i64);
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Row> = on!(tx, |c| {
+        let mut q = QueryBuilder::new(MEMBERSHIPS);
+        q.push_bind(at.millis()).push(") AND m.user_id IN (");
+        let mut list = q.separated(", ");
+        for user in users {
+            list.push_bind(user.uuid());
+        }
+        q.push(") ORDER BY m.user_id, m.grp");
+        q.build_query_as().fetch_all(c).await
+    })?;
     rows.into_iter()
-        .map(|(grp, kind, subject, role, since, until, tx, id)| {
+        .map(|(grp, user, kind, subject, role, since, until, tx, id)| {
             let member = Member {
                 group: grp.into(),
-                user,
+                user: user.into(),
                 role: convert::role(role, "grp_member.role")?,
                 since: Timestamp::from_millis(since),
                 until: convert::moment(until),
@@ -266,11 +296,33 @@ pub async fn memberships(
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn left(tx: &mut Tx, user: UserId) -> Result<Vec<(GroupId, Timestamp)>> {
-    let sql = "SELECT grp, MAX(at) FROM access_event WHERE user_id = $1 AND kind = 2
-        GROUP BY grp ORDER BY grp";
-    let rows: Vec<(uuid::Uuid, i64)> =
-        on!(tx, |c| sqlx::query_as(sql).bind(user.uuid()).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|(grp, at)| (grp.into(), Timestamp::from_millis(at))).collect())
+    let all = left_by(tx, &[user]).await?;
+    Ok(all.into_iter().map(|(_, group, at)| (group, at)).collect())
+}
+
+/// The audiences that each of several people was taken out of, with the last time, in order of person and group.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn left_by(tx: &mut Tx, users: &[UserId]) -> Result<Vec<(UserId, GroupId, Timestamp)>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(uuid::Uuid, uuid::Uuid, i64)> = on!(tx, |c| {
+        let mut q = QueryBuilder::new(
+            "SELECT user_id, grp, MAX(at) FROM access_event WHERE kind = 2 AND user_id IN (",
+        );
+        let mut list = q.separated(", ");
+        for user in users {
+            list.push_bind(user.uuid());
+        }
+        q.push(") GROUP BY user_id, grp ORDER BY user_id, grp");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let left = |(user, grp, at): (uuid::Uuid, uuid::Uuid, i64)| {
+        (user.into(), grp.into(), Timestamp::from_millis(at))
+    };
+    Ok(rows.into_iter().map(left).collect())
 }
 
 /// Lets groups see a document from `pos` on, with an event each; positions are one a group.

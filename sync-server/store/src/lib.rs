@@ -32,6 +32,7 @@ pub mod intent;
 pub mod invitation;
 pub mod job;
 pub mod notice;
+pub mod notify;
 pub mod outbox;
 pub mod permit;
 pub mod review;

@@ -223,6 +223,11 @@ impl Server {
         }
     }
 
+    /// The id of a device that nobody enrolled.
+    pub(crate) fn fresh_device(&self) -> DeviceId {
+        DeviceId::new(self.now(), &*self.entropy)
+    }
+
     /// A moment later; limits refill.
     pub(crate) fn wait_ms(&self, ms: i64) {
         self.clock.advance(ms);

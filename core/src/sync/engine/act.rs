@@ -220,8 +220,12 @@ impl<R: Replica> Engine<R> {
     fn ended(&mut self, conn: Conn, trouble: Option<Trouble>, cx: Cx<'_>, out: &mut Vec<Action>) {
         if self.live.as_ref().is_some_and(|t| t.conn == conn) {
             self.live = None;
-            self.status.live = false;
-            self.live_schedule.failed(cx.now, trouble.and_then(|t| t.retry_after_s), cx.entropy);
+            let retry_after_s = trouble.and_then(|t| t.retry_after_s);
+            if std::mem::take(&mut self.status.live) {
+                self.live_schedule.cut(cx.now, retry_after_s, cx.entropy);
+            } else {
+                self.live_schedule.failed(cx.now, retry_after_s, cx.entropy);
+            }
             if let Some(trouble) = trouble {
                 self.troubled(trouble, cx, out);
             }

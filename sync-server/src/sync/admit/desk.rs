@@ -1,6 +1,6 @@
 //! What a judgement rests on, loaded in one transaction, and what it has changed so far.
 use super::Refusal;
-use crate::{authz::Facts, seal::DocKey};
+use crate::{authz::Facts, seal::DocKey, sync::guarded::Marker};
 use satchel_model::{
     crdt::Doc,
     id::{ActorId, DeviceId, DocId, GroupId, Hash, TenantId, UserId},
@@ -152,6 +152,8 @@ pub struct Desk {
     pub fresh: BTreeMap<DocId, (satchel_model::id::DekId, DocKey)>,
     /// The clinic's audience.
     pub clinic: GroupId,
+    /// What is judged at the moment, for whoever watches over it.
+    pub marker: Marker,
     /// Accepted items, in order.
     pub accepted: Vec<Accepted>,
     /// Documents to be made, in order.

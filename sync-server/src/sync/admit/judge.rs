@@ -181,6 +181,7 @@ fn one(
     device: DeviceId,
     item: &Prepared,
 ) -> Result<Judged, Stop> {
+    desk.marker.note(item.env.doc);
     let content = item.content.as_ref().map_err(Clone::clone)?;
     let work = desk.devices.get(&device).ok_or(ErrorCode::UnknownDevice)?;
     if work.row.status == DeviceStatus::Revoked {

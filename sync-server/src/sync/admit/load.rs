@@ -8,7 +8,7 @@ use crate::{
     http::problem::Failure,
     seal::{self, DocKey},
     state::State,
-    sync::hot,
+    sync::{guarded::Marker, hot},
 };
 use satchel_model::{
     id::{DekId, DeviceId, DocId, GroupId, Hash, PatientId, UserId},
@@ -88,6 +88,7 @@ pub async fn desk(
 ) -> Result<Desk, Failure> {
     let now = state.now();
     let fresh_group = GroupId::new(now, &*state.entropy);
+    let clinic = grant::get_group(tx, state.keys.tenant, GroupKind::Clinic, fresh_group).await?;
     let mut desk = Desk {
         tenant: state.keys.tenant,
         now,
@@ -97,7 +98,8 @@ pub async fn desk(
         known: BTreeMap::new(),
         refused: BTreeSet::new(),
         fresh,
-        clinic: grant::get_group(tx, state.keys.tenant, GroupKind::Clinic, fresh_group).await?,
+        clinic,
+        marker: Marker::default(),
         accepted: Vec::new(),
         creations: Vec::new(),
     };
@@ -116,12 +118,13 @@ async fn devices(
 ) -> Result<(), Failure> {
     let ids: BTreeSet<DeviceId> = pushes.iter().map(|p| p.device).collect();
     let ids: Vec<DeviceId> = ids.into_iter().collect();
-    for row in device::lock(tx, &ids).await? {
-        if !desk.people.contains_key(&row.user)
-            && let Some(facts) = authz::facts(tx, row.user, desk.now).await?
-        {
-            desk.people.insert(row.user, facts);
-        }
+    let rows = device::lock(tx, &ids).await?;
+    let users: BTreeSet<UserId> = rows.iter().map(|row| row.user).collect();
+    let users: Vec<UserId> = users.into_iter().collect();
+    for facts in authz::facts_of(tx, &users, desk.now).await? {
+        desk.people.insert(facts.user, facts);
+    }
+    for row in rows {
         let lease_ms = lease_ms(state, row.role);
         let loaded_ctr = row.ctr_hw;
         let sent = pushes.iter().filter(|p| p.device == row.device).flat_map(|p| &p.items);

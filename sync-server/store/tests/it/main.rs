@@ -12,6 +12,7 @@ mod postgres;
 mod access;
 mod audit;
 mod corrupt;
+mod cursor;
 mod device;
 mod document;
 mod edges;
