@@ -12,12 +12,13 @@ CREATE TABLE doc_epoch (
     env_root BLOB NOT NULL,             -- running hash over its accepted envelopes, where the chain of proof ends
     user_id BLOB,                       -- who asked; null: a trigger
     ended_at INTEGER NOT NULL,
-    keep_until INTEGER,                 -- the sealed old log may go after this; null: it has no readable content left
+    keep_until INTEGER,                 -- its key goes at this moment, and with it what its log says; null: as soon as may be
+    shredded_at INTEGER,                -- when its key was destroyed; null: its log can still be read
     pos_tx INTEGER NOT NULL,            -- position of the next incarnation's birth
     pos_id INTEGER NOT NULL,
     PRIMARY KEY (doc, epoch)
 ) STRICT;
-CREATE INDEX doc_epoch_keep ON doc_epoch (keep_until);
+CREATE INDEX doc_epoch_keep ON doc_epoch (shredded_at, keep_until);
 
 -- Groups: care teams and wards are grp.kind 3 and 4 (subject: an id of their own), break-glass is 5 and a looked-up patient
 -- 6 (subject: the patient; each membership has its end). Their names, the purges that devices owe, what people opened last.
@@ -42,3 +43,41 @@ CREATE TABLE opened (
     PRIMARY KEY (user_id, patient)
 ) STRICT;
 CREATE INDEX opened_recent ON opened (user_id, at);
+
+-- Interop: what is kept of automerge-repo clients (feature `interop`; the tables are there either way).
+CREATE TABLE interop_peer (
+    user_id BLOB NOT NULL,
+    storage_id TEXT NOT NULL,           -- the client's own name of its store, at most 64 bytes
+    doc BLOB NOT NULL,
+    sync_state BLOB NOT NULL,           -- heads that both sides had: 2 bytes and 32 for each head
+    seen_at INTEGER NOT NULL,
+    PRIMARY KEY (user_id, storage_id, doc)
+) STRICT;
+CREATE INDEX interop_peer_doc ON interop_peer (doc);
+
+CREATE TABLE interop_actor (
+    doc BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    actor BLOB NOT NULL,                -- chosen by the client, bound to the person who used it first
+    user_id BLOB NOT NULL,
+    bound_at INTEGER NOT NULL,
+    PRIMARY KEY (doc, epoch, actor)
+) STRICT;
+
+CREATE TABLE interop_ticket (
+    ticket_hash BLOB NOT NULL PRIMARY KEY, -- SHA-256 of the ticket; the row goes with its use
+    session_id BLOB NOT NULL,           -- the session that asked for it
+    until_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX interop_ticket_until ON interop_ticket (until_at);
+
+-- Digest: how the fingerprints of documents moved, so that the sum of a reader's documents follows what changed and costs no
+-- walk over all of them. Old rows may go at any time: whoever needs them walks once.
+CREATE TABLE fp_log (
+    pos_tx INTEGER NOT NULL,
+    pos_id INTEGER NOT NULL,
+    doc BLOB NOT NULL,
+    was BLOB NOT NULL,                  -- fingerprint before, 16 bytes; zeros where the document was made here
+    fp BLOB NOT NULL,                   -- fingerprint after
+    PRIMARY KEY (pos_tx, pos_id, doc)
+) STRICT;

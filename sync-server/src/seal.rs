@@ -41,6 +41,11 @@ impl KeyCache {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id)
     }
 
+    /// Forgets a key.
+    pub fn remove(&self, id: DekId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
+
     /// Forgets every key; they are unwrapped again when they are needed.
     pub fn forget_all(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Lru::new(limit::KEYS_CACHED);

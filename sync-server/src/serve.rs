@@ -4,13 +4,12 @@ use std::{
     time::Duration,
 };
 
-use tokio::net::TcpSocket;
-
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use satchel_model::id::Hash;
+use tokio::net::TcpSocket;
 
 use crate::{
-    admin, audit, job, router,
+    admin, audience, audit, job, router,
     state::{App, ServeConfig, StartError, State},
     sync::bus,
     task,
@@ -91,7 +90,11 @@ fn background(app: &App) {
     job::runner::start(app, &app.tasks, job::kinds(), app.bell.clone());
     audit::sequencer::start(app);
     audit::watch::start(app);
+    audience::start(app);
+    crate::sync::mend::start(app);
+    crate::sync::digest::start(app);
     crate::sync::snapshots::start(app);
+    crate::sync::epoch::rounds::start(app);
     let (sweeper, stop) = (App::clone(app), app.tasks.stopping());
     app.tasks.spawn("rates", async move {
         while task::pause(&stop, Duration::from_mins(1)).await {

@@ -101,6 +101,26 @@ impl Store {
         self.readers.with(work)
     }
 
+    /// Brings the write-ahead log into the file and empties it, as far as no reader holds on to it.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`] if the engine refuses.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Whether every page and index of the file is as it should be. Reads the whole file.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`] if the engine cannot even look.
+    pub fn is_sound(&self) -> Result<bool, StoreError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let said: String = writer.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+        Ok(said == "ok")
+    }
+
     /// Bounds the file to `pages` pages, as a full disk would.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use satchel_server_store::{self as store, job::JobState};
 use satchel_vault::secret::Password;
 use serde_json::{Value, json};
 
-use super::{Call, Progress};
+use super::{Call, Progress, record, team};
 use crate::{
     api::v1::invitations,
     audit,
@@ -50,6 +50,7 @@ pub async fn perform(state: &State, call: Call, progress: &Progress) -> Result<V
             user_invite(state, &role, Invite { name, role: 0, patient, hours }).await
         }
         Call::UserDeactivate { user } => user_deactivate(state, user).await,
+        Call::Team(call) => team::perform(state, call).await,
         Call::DeviceList => device::list(state, None).await.map(|lines| json!(lines)),
         Call::DeviceRevoke { device, reason } => device_revoke(state, device, reason).await,
         Call::FhirImport { paths, source } => {
@@ -61,6 +62,7 @@ pub async fn perform(state: &State, call: Call, progress: &Progress) -> Result<V
         Call::KeysStatus => rotate::status(state).await,
         Call::KeysRotate => rotate::rotate(state, rotate::GRACE, progress).await,
         Call::MigrateStatus => migrate_status(state).await,
+        Call::Record { ask } => record::carry(state, ask).await,
     };
     outcome.map_err(|failure| failure.0)
 }

@@ -14,7 +14,9 @@ pub mod jobs;
 pub mod keys;
 pub mod migrate;
 pub mod out;
+pub mod record;
 pub mod serve;
+pub mod team;
 pub mod user;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
@@ -86,6 +88,9 @@ enum Verb {
     /// Lists, invites and stops people
     #[command(subcommand)]
     User(user::Verb),
+    /// Says who sees which patients: care teams and wards
+    #[command(subcommand)]
+    Team(team::Verb),
     /// Lists devices and shuts them out
     #[command(subcommand)]
     Device(device::Verb),
@@ -95,6 +100,9 @@ enum Verb {
     /// Lists work that waits or was given up, and gives it another try
     #[command(subcommand)]
     Jobs(jobs::Verb),
+    /// Rebuilds, rectifies, erases and holds records
+    #[command(subcommand)]
+    Record(record::Verb),
     /// Proves the audit
     #[command(subcommand)]
     Audit(audit::Verb),
@@ -197,9 +205,11 @@ async fn run(context: &Context, verb: Verb) -> Result<ExitCode, Problem> {
         Verb::Config(verb) => verb.run(context),
         Verb::Admin(verb) => verb.run(context).await,
         Verb::User(verb) => verb.run(context).await,
+        Verb::Team(verb) => verb.run(context).await,
         Verb::Device(verb) => verb.run(context).await,
         Verb::Fhir(verb) => verb.run(context).await,
         Verb::Jobs(verb) => verb.run(context).await,
+        Verb::Record(verb) => verb.run(context).await,
         Verb::Audit(verb) => verb.run(context).await,
         Verb::Keys(verb) => verb.run(context).await,
         Verb::Migrate(verb) => verb.run(context).await,

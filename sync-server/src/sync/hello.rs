@@ -1,13 +1,17 @@
 //! The beginning of every conversation: who is there, and the WELCOME with what was settled meanwhile.
 use super::{admit::commit::End, limit, line::Wait, token::Token, writer::Answer};
 use crate::{
-    auth::session,
+    auth::{
+        session,
+        trail::{self, Act},
+    },
     authz::{self, Facts},
     http::problem::Failure,
     state::State,
 };
 use satchel_model::{cbor, time::Timestamp};
 use satchel_protocol::{
+    command::Topic,
     limit::{HELLO_PROOF_MS, Limits},
     problem::{ErrorCode, Problem},
     sync::{
@@ -17,7 +21,7 @@ use satchel_protocol::{
     version,
 };
 use satchel_server_store::{
-    self as store, Position,
+    self as store, Position, Tx,
     device::{Contact, Device, DeviceStatus},
     verdict::{self, Decision},
 };
@@ -43,6 +47,8 @@ pub struct Peer {
     pub cluster_epoch: u32,
     /// The token is of another incarnation of the server's data.
     pub reconcile: bool,
+    /// The lowest counter whose verdict the device may not know.
+    pub open_from: u64,
     /// What only the WELCOME needs, read with the rest: each question is a way to the database and back.
     pub greeting: Greeting,
 }
@@ -95,9 +101,21 @@ pub async fn check(state: &State, hello: &Hello) -> Result<Peer, Failure> {
         .token
         .as_ref()
         .and_then(|t| Token::decode(t, keys.tenant, device.device, &keys.token_key));
-    let reconcile = token.is_some_and(|t| t.cluster_epoch != cluster_epoch);
+    let cluster_epoch = match &token {
+        Some(token) if token.cluster_epoch == cluster_epoch => {
+            let newest = store::document::newest(&mut tx).await?;
+            drop(tx);
+            notice_restored(state, newest, token).await?
+        }
+        Some(_) | None => cluster_epoch,
+    };
+    let reconcile = token.as_ref().is_some_and(|t| t.cluster_epoch != cluster_epoch);
     let token = token.filter(|_| !reconcile);
-    Ok(Peer { device, facts, token, cluster_epoch, reconcile, greeting })
+    let open_from = match hello.outbox.min_ctr {
+        0 => device.ctr_hw.saturating_add(1),
+        lowest => lowest,
+    };
+    Ok(Peer { device, facts, token, cluster_epoch, reconcile, open_from, greeting })
 }
 
 fn proof(hello: &Hello, device: &Device, now: Timestamp) -> Result<(), Failure> {
@@ -142,6 +160,7 @@ pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Me
         plan: Plan::default(),
         mode: mode(hello, peer),
         elsewhere: peer.greeting.elsewhere.map(position),
+        chain: (peer.device.ctr_hw > 0).then_some(peer.device.chain),
     };
     let mut out = vec![Message::Welcome(welcome)];
     out.extend(settled(state, hello, &peer.device).await?.map(Message::Verdicts));
@@ -174,9 +193,18 @@ fn lease_ms(state: &State, facts: &Facts) -> i64 {
     if facts.role.is_staff() { state.limits.staff_lease_ms } else { state.limits.patient_lease_ms }
 }
 
+/// Puts into a WELCOME what the pass ahead will bring.
+pub fn plan(messages: &mut [Message], ahead: Plan) {
+    for message in messages {
+        if let Message::Welcome(welcome) = message {
+            welcome.plan = ahead;
+        }
+    }
+}
+
 /// Whether a contact tells something worth a commit: each one costs an fsync.
 fn is_news(hello: &Hello, peer: &Peer, now: Timestamp) -> bool {
-    let token = peer.token.map(|t| Position { tx: t.from.tx, id: t.from.id });
+    let token = peer.token.as_ref().map(|t| Position { tx: t.from.tx, id: t.from.id });
     let seen = peer.device.seen_at.is_some_and(|at| now.since(at) < limit::CONTACT_MS);
     !seen
         || hello.incarnation > peer.device.incarnation
@@ -190,17 +218,60 @@ async fn contact(
     now: Timestamp,
     lease_until: Timestamp,
 ) -> Result<(), Failure> {
-    let from = peer.token.map(|t| t.from).unwrap_or_default();
+    let from = peer.token.as_ref().map(|t| t.from).unwrap_or_default();
     let contact = Contact {
         at: now,
         incarnation: hello.incarnation.max(peer.device.incarnation),
         token: Position { tx: from.tx, id: from.id },
         lease_until,
+        beacon_min: heard(state, hello, peer),
     };
     let mut tx = state.store.begin().await?;
     store::device::seen(&mut tx, peer.device.device, &contact).await?;
+    let restored = contact.incarnation > peer.device.incarnation;
+    if restored {
+        let (device, user) = (peer.device.device, peer.device.user);
+        tracing::warn!(%device, times = contact.incarnation, "its store was put back from a copy");
+        trail::note(state, &mut tx, Act::DeviceRestored, user, Some(device)).await?;
+    }
     tx.commit().await?;
+    if restored {
+        state.sequencer.ring();
+        state.news.tell(Topic::Devices);
+    }
     Ok(())
+}
+
+/// Notices that an older copy of the database was put back: a token that only this server can have made stands beyond
+/// everything it holds. From here on every token before this moment is void, and devices compare. Answers the incarnation
+/// of the data that counts now.
+async fn notice_restored(state: &State, newest: Position, token: &Token) -> Result<u32, Failure> {
+    let from = Position { tx: token.from.tx, id: token.from.id };
+    if from <= newest {
+        return Ok(token.cluster_epoch);
+    }
+    let mut tx = state.store.begin().await?;
+    let held = store::cluster::epoch(&mut tx).await?;
+    // Somebody else may have noticed in between.
+    let now = if held == token.cluster_epoch {
+        let raised = store::cluster::raise(&mut tx, state.now()).await?;
+        tracing::error!(
+            epoch = raised,
+            "an older copy of the database was put back: devices will send again what it lacks"
+        );
+        raised
+    } else {
+        held
+    };
+    tx.commit().await?;
+    Ok(now)
+}
+
+/// The contact that every item to come must know of: nobody backdates below it. Where something is unsent, it was made before.
+fn heard(state: &State, hello: &Hello, peer: &Peer) -> Timestamp {
+    let keys = &state.keys;
+    let newest = hello.beacon.filter(|_| hello.outbox.max_ctr <= peer.device.ctr_hw);
+    newest.and_then(|id| beacon::recognise(&id, keys.tenant, &keys.token_key)).unwrap_or_default()
 }
 
 /// The clinic's name and zone out of their setting.
@@ -244,6 +315,22 @@ async fn settled(
     let stored = verdict::list(&mut tx, device.device, from, limit::VERDICTS_PAGE).await?;
     let verdicts = stored.iter().map(|v| told(v, false)).collect();
     Ok(Some(Verdicts { verdicts, ctr_hw: device.ctr_hw, defer: None }))
+}
+
+/// What the device may not know of its items of one document; before its next incarnation these must be settled.
+/// # Errors
+/// A store failure.
+pub async fn settled_of(
+    tx: &mut Tx,
+    peer: &Peer,
+    doc: satchel_model::id::DocId,
+) -> Result<Option<Verdicts>, Failure> {
+    let (device, from) = (peer.device.device, peer.open_from);
+    let stored = verdict::list(tx, device, from, limit::VERDICTS_PAGE).await?;
+    let verdicts: Vec<Verdict> =
+        stored.iter().filter(|v| v.doc == doc).map(|v| told(v, false)).collect();
+    let ctr_hw = peer.device.ctr_hw;
+    Ok((!verdicts.is_empty()).then_some(Verdicts { verdicts, ctr_hw, defer: None }))
 }
 
 /// A stored verdict on the wire; the answer to a repeated push says `dup`.

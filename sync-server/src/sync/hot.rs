@@ -126,7 +126,8 @@ pub fn replay(
         let guarded = Guarded::new(body, &Limits::SERVER).map_err(|_| unwell(row, item.seq))?;
         changes.push(guarded);
     }
-    let mut doc = base.unwrap_or_else(|| model::genesis(row.kind, row.doc, row.epoch));
+    let mut doc =
+        base.unwrap_or_else(|| model::genesis_of(row.kind, row.schema, row.doc, row.epoch));
     doc.apply(&changes).map_err(|_| unwell(row, row.head_seq))?;
     Ok(doc)
 }

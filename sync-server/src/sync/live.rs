@@ -4,7 +4,7 @@
 //! one slot of news, newest wins; never a document.
 use super::{
     bus::Relay,
-    frames,
+    digest, frames,
     hello::{self, Peer},
     limit,
     pull::Walk,
@@ -24,7 +24,7 @@ use satchel_protocol::{
     frame,
     limit::FRAME_WIRE_MAX,
     problem::ErrorCode,
-    sync::{Message, Poke, PokeGroup, Pull},
+    sync::{Hello, Message, Poke, PokeGroup, Pull},
 };
 use satchel_server_store::Position;
 use std::{
@@ -244,15 +244,26 @@ async fn conversation(app: &App, socket: &mut WebSocket) -> Result<(), End> {
     let Message::Hello(hello) = first.map_err(|_| ErrorCode::Timeout)?? else {
         return Err(ErrorCode::Malformed.into());
     };
-    let mut peer = hello::check(app, &hello).await?;
-    for message in hello::welcome(app, &hello, &peer).await? {
-        send(socket, frame::encode(&message)).await?;
-    }
+    let peer = hello::check(app, &hello).await?;
+    // Before it is greeted: a device that was greeted pulls, and what comes after that pull must find its socket here.
     let entered = app.live.enter(peer.device.device, peer.facts.groups());
     let (id, slot) = entered.ok_or(ErrorCode::Overloaded)?;
-    let end = listen(app, socket, &mut peer, &slot).await;
+    let end = greeted(app, socket, &hello, peer, &slot).await;
     app.live.leave(id);
     end
+}
+
+async fn greeted(
+    app: &App,
+    socket: &mut WebSocket,
+    hello: &Hello,
+    mut peer: Peer,
+    slot: &Slot,
+) -> Result<(), End> {
+    for message in hello::welcome(app, hello, &peer).await? {
+        send(socket, frame::encode(&message)).await?;
+    }
+    listen(app, socket, &mut peer, slot).await
 }
 
 /// Answers what comes and passes pokes on, at most one a second.
@@ -326,13 +337,18 @@ async fn answer(
             send(socket, frame::encode(&Message::Verdicts(verdicts))).await
         }
         Message::Pull(pull) if !peer.is_stopped() => bring(app, socket, peer, pull).await,
-        Message::Pull(_) => Err(ErrorCode::DeviceRevoked.into()),
+        Message::Digest(step) if !peer.is_stopped() => {
+            let told = digest::answer(app, peer, step).await?;
+            send(socket, frame::encode(&Message::Digest(told))).await
+        }
+        Message::Pull(_) | Message::Digest(_) => Err(ErrorCode::DeviceRevoked.into()),
         Message::Hello(_)
         | Message::Welcome(_)
         | Message::Verdicts(_)
         | Message::Document(_)
         | Message::Grant(_)
         | Message::Revoke(_)
+        | Message::Epoch(_)
         | Message::Checkpoint(_)
         | Message::Poke(_)
         | Message::Problem(_) => Err(ErrorCode::Malformed.into()),

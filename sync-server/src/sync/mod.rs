@@ -6,6 +6,8 @@
 pub mod admit;
 pub mod bus;
 pub mod create;
+pub mod digest;
+pub mod epoch;
 pub mod feed;
 pub mod frames;
 pub mod full;
@@ -16,6 +18,7 @@ pub mod limit;
 pub mod line;
 pub mod live;
 pub mod lru;
+pub mod mend;
 pub mod pull;
 pub mod push;
 pub mod saved;
@@ -37,8 +40,12 @@ pub struct Core {
     pub line: line::Line,
     /// Threads that got stuck while judging.
     pub stuck: guarded::Stuck,
+    /// Sums of what readers may read.
+    pub digests: digest::Digests,
     /// What devices said of themselves.
     pub told: told::Told,
+    /// In which schema documents are written anew.
+    pub shapes: epoch::shapes::Shapes,
 }
 
 impl Core {

@@ -171,7 +171,7 @@ async fn work(state: &State, pushes: &Arc<Vec<Push>>) -> Result<Vec<Answer>, Fai
         Watched::Stuck(doc) => {
             tx.rollback().await?;
             guarded::give_up(state, doc).await?;
-            // Each push by itself now: the sick document's items are held, the others go their way.
+            // Every push comes again: the sick document holds what is sent to it then, the others go their way.
             return Err(ErrorCode::Overloaded.into());
         }
     };
@@ -209,6 +209,7 @@ fn after(state: &State, done: Done) -> Vec<Vec<End>> {
     for (row, hot) in done.hot {
         keep(state, &row, hot);
     }
+    done.told.tell(state);
     for device in done.revoked {
         state.live.poke_device(device);
     }

@@ -160,3 +160,20 @@ pub async fn destroy(tx: &mut Tx, doc: DocId, at: Timestamp) -> Result<u64> {
         .await
         .map(|r| r.rows_affected()))?)
 }
+
+/// Destroys one key; one that is destroyed stays so. What it sealed is gone.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn destroy_one(tx: &mut Tx, id: DekId, at: Timestamp) -> Result<u64> {
+    let sql =
+        "UPDATE dek SET wrapped = $2, destroyed_at = $3 WHERE dek = $1 AND destroyed_at IS NULL";
+    let none: &[u8] = &[];
+    Ok(on!(tx, |c| sqlx::query(sql)
+        .bind(id.uuid())
+        .bind(none)
+        .bind(at.millis())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?)
+}

@@ -105,6 +105,7 @@ fn welcome(mode: Mode) -> Welcome {
         plan: Plan { docs: 5, bytes: 6, removed: 0 },
         mode,
         elsewhere: Some(Position { tx: 0, id: 1 }),
+        chain: None,
     }
 }
 
@@ -175,6 +176,15 @@ fn samples() -> Vec<(&'static str, Message)> {
             "revoke",
             Message::Revoke(Revoke { doc: DocId::from_bytes([1; 16]), how: RevokeHow::Purge }),
         ),
+        (
+            "epoch",
+            Message::Epoch(Epoch {
+                doc: DocId::from_bytes([1; 16]),
+                from: 0,
+                to: 2,
+                reason: EpochReason::Rectification,
+            }),
+        ),
         ("checkpoint", Message::Checkpoint(checkpoint())),
         (
             "poke",
@@ -184,6 +194,50 @@ fn samples() -> Vec<(&'static str, Message)> {
                     upto: Position { tx: 2, id: 3 },
                 }],
                 docs: vec![],
+            }),
+        ),
+        (
+            "welcome_chain",
+            Message::Welcome(Welcome {
+                chain: Some(Hash::from_bytes([8; 32])),
+                ..welcome(Mode::Reconcile)
+            }),
+        ),
+        (
+            "digest_mine",
+            Message::Digest(Digest::Mine {
+                sections: vec![Section {
+                    doc_type: 2,
+                    count: 300,
+                    sum: Fingerprint::from_bytes([4; 16]),
+                }],
+            }),
+        ),
+        (
+            "digest_differ",
+            Message::Digest(Digest::Differ {
+                seed: 7,
+                buckets: vec![Buckets { doc_type: 2, sums: ByteVec::from(vec![1; 16]) }],
+                token: ByteVec::from(vec![5]),
+            }),
+        ),
+        ("digest_busy", Message::Digest(Digest::Busy)),
+        (
+            "digest_ask",
+            Message::Digest(Digest::Ask {
+                seed: 7,
+                buckets: vec![BucketOf { doc_type: 2, bucket: 9 }],
+            }),
+        ),
+        (
+            "digest_prints",
+            Message::Digest(Digest::Prints {
+                buckets: vec![BucketOf { doc_type: 2, bucket: 9 }],
+                prints: vec![Print {
+                    doc: DocId::from_bytes([1; 16]),
+                    epoch: 0,
+                    fp: Fingerprint::from_bytes([2; 16]),
+                }],
             }),
         ),
         (

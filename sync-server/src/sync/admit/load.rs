@@ -31,6 +31,8 @@ pub struct Push {
     pub user: UserId,
     /// The items.
     pub items: Vec<Prepared>,
+    /// They were held, and are judged once more: the chain has moved past them and their verdicts are there.
+    pub again: bool,
 }
 
 impl Push {
@@ -39,7 +41,7 @@ impl Push {
         self.items.iter().filter_map(|item| match &item.content {
             Ok(Content::Intent(intent)) => match &intent.ask {
                 Ask::DocumentCreate { doc, .. } => Some(*doc),
-                Ask::DeviceRevoke { .. } => None,
+                Ask::Command { .. } | Ask::DeviceRevoke { .. } | Ask::PatientLookUp { .. } => None,
             },
             Ok(Content::Change(_) | Content::Entry(_) | Content::Audit(_)) | Err(_) => None,
         })
@@ -52,7 +54,8 @@ impl Push {
             let patient = match &item.content {
                 Ok(Content::Intent(intent)) => match &intent.ask {
                     Ask::DocumentCreate { patient, .. } => patient.map(PatientId::admin),
-                    Ask::DeviceRevoke { .. } => None,
+                    Ask::PatientLookUp { patient } => Some(patient.admin()),
+                    Ask::Command { .. } | Ask::DeviceRevoke { .. } => None,
                 },
                 Ok(Content::Change(_) | Content::Entry(_) | Content::Audit(_)) | Err(_) => None,
             };
@@ -164,6 +167,7 @@ async fn documents(
         .collect();
     let rows = document::lock(tx, &ids).await?;
     let groups = grant::groups_of(tx, &ids).await?;
+    let departed = grant::departed(tx, &ids).await?;
     let deks: Vec<DekId> = rows.iter().map(|r| r.dek).collect();
     let keys = seal::keys(state, &deks).await?;
     for row in rows {
@@ -171,6 +175,8 @@ async fn documents(
         let mut work = on_desk(row, key);
         work.groups =
             groups.iter().filter(|(d, _)| *d == work.row.doc).map(|(_, group)| *group).collect();
+        let gone = departed.iter().filter(|(d, ..)| *d == work.row.doc);
+        work.former = gone.map(|(_, group, at)| (*group, *at)).collect();
         if changed.contains(&work.row.doc) {
             content(state, tx, &mut work).await?;
         }
@@ -185,6 +191,7 @@ fn on_desk(row: Document, key: Option<DocKey>) -> DocWork {
         loaded_state: row.state,
         is_new: false,
         groups: Vec::new(),
+        former: Vec::new(),
         doc: None,
         actors: BTreeMap::new(),
         moved: BTreeSet::new(),
