@@ -53,6 +53,9 @@ pub struct State {
     pub relay: Option<Arc<bus::Relay>>,
     /// Caches and writer of the sync side.
     pub sync: crate::sync::Core,
+    /// Open sockets of clients of automerge-repo.
+    #[cfg(feature = "interop")]
+    pub interop: crate::interop::hub::Hub,
     /// Fires when this process should end and be started anew.
     pub drain: CancellationToken,
     /// Background work, joined at shutdown.
@@ -252,6 +255,8 @@ impl State {
                 .map_or_else(Registry::default, |r| Registry::behind(Arc::clone(r))),
             relay,
             sync,
+            #[cfg(feature = "interop")]
+            interop: crate::interop::hub::Hub::default(),
             drain: CancellationToken::new(),
             tasks: Tasks::default(),
             bell: Bell::default(),

@@ -191,10 +191,17 @@ impl Dialogue {
     pub fn hear(&mut self, doc: &Doc, said: Said) -> Result<(), GuardError> {
         // The document is not changed by a message without changes; Automerge asks for a mutable one.
         let mut inner = doc.inner.clone();
+        let (brought, sent) = (!said.changes.is_empty(), self.0.last_sent_heads.clone());
         let state = &mut self.0;
         contained(|| inner.receive_sync_message(state, said.message))
             .map_err(|_| GuardError::Malformed("sync panicked"))?
-            .map_err(|_| GuardError::Malformed("sync"))
+            .map_err(|_| GuardError::Malformed("sync"))?;
+        if brought {
+            // A message without changes and with our very heads means that there is nothing left to say. This one had
+            // some, and the client waits to hear that they arrived.
+            self.0.last_sent_heads = sent;
+        }
+        Ok(())
     }
 
     /// The next message, if there is something to say.

@@ -81,9 +81,21 @@ fn a_client_and_a_document_become_even_and_fall_silent() {
     assert_eq!(talk(&mut doc, &mut dialogue, &mut client).len(), 0);
     assert_eq!(client.doc.keys(client.doc.get(ROOT, "readings").unwrap().unwrap().1).count(), 1);
     client.write("b", 3);
+    // What came up is told back, or the client would never know.
+    let up = client.say().unwrap();
+    let said = Said::read(&up, &Limits::FOREIGN, false).unwrap();
+    let change = Guarded::new(said.changes()[0].clone(), &Limits::FOREIGN).unwrap();
+    let mut taken = doc.fork();
+    taken.apply(&[change]).unwrap();
+    let mut told = dialogue.clone();
+    told.hear(&taken, said).unwrap();
+    client.hear(&told.say(&taken).unwrap().expect("an answer"));
+    assert_eq!(client.state.their_heads, Some(client.doc.get_heads()));
+    client.write("c", 3);
+    (doc, dialogue) = (taken, told);
     let up = talk(&mut doc, &mut dialogue, &mut client);
     assert_eq!((up.len(), up[0][8]), (1, 1));
-    assert_eq!(doc.keys(&["readings"]), ["a", "b"]);
+    assert_eq!(doc.keys(&["readings"]), ["a", "b", "c"]);
     let heads: Vec<_> = client.doc.get_heads().iter().map(|h| h.0).collect();
     assert_eq!(doc.heads().iter().map(|h| *h.as_bytes()).collect::<Vec<_>>(), heads);
     assert_eq!(dialogue.kept().len(), 34);
