@@ -25,6 +25,7 @@ use satchel_protocol::{limit, version};
 use satchel_vault::random::OsEntropy;
 use satchel_vault::sign::{Namespace, SigningKey};
 
+use crate::attack::Header;
 use crate::measure;
 
 /// One enrolled key.
@@ -133,6 +134,30 @@ impl Light {
         self.sign(&env, change.made.bytes.clone())
     }
 
+    /// A change whose envelope says what `header` says, be it true or not, as the next link of the chain.
+    pub(crate) fn forged(
+        &mut self,
+        doc: DocId,
+        kind: DocType,
+        bytes: Vec<u8>,
+        header: &Header,
+    ) -> PushItem {
+        let mut env = self.envelope(doc, kind);
+        (env.kind, env.hash) = (ItemKind::Change, header.hash);
+        (env.actor, env.actor_epoch, env.actor_seq) =
+            (Some(header.actor), Some(0), Some(header.seq));
+        self.sign(&env, bytes)
+    }
+
+    /// Where the chain stands, to go [`Light::back`] to when an item used no number up.
+    pub(crate) fn mark(&self) -> (u64, Hash) {
+        (self.next, self.previous)
+    }
+
+    pub(crate) fn back(&mut self, (next, previous): (u64, Hash)) {
+        (self.next, self.previous) = (next, previous);
+    }
+
     fn envelope(&mut self, doc: DocId, kind: DocType) -> Env {
         let now = measure::now();
         self.hlc = self.hlc.next(now);
@@ -204,6 +229,29 @@ impl Light {
         }
         ensure!(accepted == wanted, "{accepted} of {wanted} items were accepted");
         Ok(())
+    }
+
+    /// The body of a push: HELLO, then `messages`, whose first item has the counter `first`.
+    pub(crate) fn body(&self, messages: Vec<Message>, first: u64) -> Vec<u8> {
+        let hello = Message::Hello(self.hello(messages.len(), first));
+        std::iter::once(hello).chain(messages).flat_map(|m| frame::encode(&m)).collect()
+    }
+
+    /// Sends a body as it is; whatever comes back.
+    pub(crate) async fn offer(&self, body: Vec<u8>) -> Result<Vec<u8>> {
+        let opened = self.server.open(Carrier::Push, body).await;
+        let mut incoming = match opened {
+            Ok(incoming) => incoming,
+            Err(trouble) => {
+                let code = trouble.code.word();
+                return Ok(serde_json::json!({ "code": code }).to_string().into_bytes());
+            }
+        };
+        let mut out = Vec::new();
+        while let Some(bytes) = incoming.next().await {
+            out.extend(bytes.map_err(|trouble| anyhow::anyhow!("{:?}", trouble.code))?);
+        }
+        Ok(out)
     }
 
     /// Fetches everything this device may see, and keeps nothing of it.
