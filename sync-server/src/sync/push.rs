@@ -59,7 +59,7 @@ async fn judged(app: &App, peer: &Peer, push: wire::Push) -> Result<Verdicts, Fa
         let nothing = Answer { ends: Vec::new(), defer: None };
         return Ok(hello::verdicts(high_water, &sent, &nothing, unproved));
     }
-    let push = Push { device: peer.device.device, user: peer.device.user, items };
+    let push = Push { device: peer.device.device, user: peer.device.user, items, again: false };
     let answer = writer::submit(app, push).await?;
     Ok(hello::verdicts(high_water, &sent, &answer, unproved))
 }

@@ -194,7 +194,7 @@ async fn judged(mut desk: Desk, pushes: Arc<Vec<Push>>) -> Result<Watched<Judgem
     let marker = desk.marker.clone();
     let work = move || {
         let each = pushes.iter().enumerate();
-        let outcomes = each.map(|(i, p)| judge::push(&mut desk, i, p.device, &p.items)).collect();
+        let outcomes = each.map(|(i, push)| judge::any(&mut desk, i, push)).collect();
         (desk, outcomes)
     };
     guarded::watched(marker, Duration::from_secs(limit::JUDGE_S), work).await

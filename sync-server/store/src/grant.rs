@@ -15,6 +15,14 @@ pub enum GroupKind {
     Clinic,
     /// One patient and those they trust.
     PatientSelf(PatientId),
+    /// People who care for the same patients; known by an id of its own.
+    CareTeam(GroupId),
+    /// A ward or panel: patients who are in one place or on one list; known by an id of its own.
+    Ward(GroupId),
+    /// Those who broke the glass over one patient. Kept for it: nobody is put in yet.
+    BreakGlass(PatientId),
+    /// Those who looked one patient up, each until an end of their own.
+    LookUp(PatientId),
 }
 
 impl GroupKind {
@@ -22,13 +30,21 @@ impl GroupKind {
         match self {
             Self::Clinic => 1,
             Self::PatientSelf(_) => 2,
+            Self::CareTeam(_) => 3,
+            Self::Ward(_) => 4,
+            Self::BreakGlass(_) => 5,
+            Self::LookUp(_) => 6,
         }
     }
 
-    fn from_columns(kind: i64, subject: uuid::Uuid) -> Result<Self> {
+    pub(crate) fn from_columns(kind: i64, subject: uuid::Uuid) -> Result<Self> {
         match kind {
             1 => Ok(Self::Clinic),
             2 => Ok(Self::PatientSelf(subject.into())),
+            3 => Ok(Self::CareTeam(subject.into())),
+            4 => Ok(Self::Ward(subject.into())),
+            5 => Ok(Self::BreakGlass(subject.into())),
+            6 => Ok(Self::LookUp(subject.into())),
             _ => Err(StoreError::Corrupt("grp.kind")),
         }
     }
@@ -36,8 +52,17 @@ impl GroupKind {
     const fn subject(self, tenant: TenantId) -> uuid::Uuid {
         match self {
             Self::Clinic => tenant.uuid(),
-            Self::PatientSelf(patient) => patient.uuid(),
+            Self::PatientSelf(patient) | Self::BreakGlass(patient) | Self::LookUp(patient) => {
+                patient.uuid()
+            }
+            Self::CareTeam(own) | Self::Ward(own) => own.uuid(),
         }
+    }
+
+    /// Whether people are put in by name and patients are assigned to it.
+    #[must_use]
+    pub const fn is_team(self) -> bool {
+        matches!(self, Self::CareTeam(_) | Self::Ward(_))
     }
 }
 
@@ -291,38 +316,97 @@ pub async fn memberships_of(
         .collect()
 }
 
-/// The audiences that a person was taken out of, each with the last time.
+/// The audiences that a person was taken out of by `at`, each with the last time; a membership past its end counts.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn left(tx: &mut Tx, user: UserId) -> Result<Vec<(GroupId, Timestamp)>> {
-    let all = left_by(tx, &[user]).await?;
-    Ok(all.into_iter().map(|(_, group, at)| (group, at)).collect())
+pub async fn left(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<Vec<(GroupId, Timestamp)>> {
+    let rows = left_by(tx, &[user], at).await?;
+    Ok(rows.into_iter().map(|(_, group, at)| (group, at)).collect())
 }
 
-/// The audiences that each of several people was taken out of, with the last time, in order of person and group.
+/// As [`left`], of several people at once, in order of person and group.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn left_by(tx: &mut Tx, users: &[UserId]) -> Result<Vec<(UserId, GroupId, Timestamp)>> {
+pub async fn left_by(
+    tx: &mut Tx,
+    users: &[UserId],
+    at: Timestamp,
+) -> Result<Vec<(UserId, GroupId, Timestamp)>> {
     if users.is_empty() {
         return Ok(Vec::new());
     }
     let rows: Vec<(uuid::Uuid, uuid::Uuid, i64)> = on!(tx, |c| {
-        let mut q = QueryBuilder::new(
-            "SELECT user_id, grp, MAX(at) FROM access_event WHERE kind = 2 AND user_id IN (",
-        );
+        let mut q = QueryBuilder::new("SELECT user_id, grp, MAX(at) FROM (");
+        q.push("SELECT user_id, grp, at FROM access_event WHERE kind = 2 AND at <= ");
+        q.push_bind(at.millis()).push(" AND user_id IN (");
         let mut list = q.separated(", ");
         for user in users {
             list.push_bind(user.uuid());
         }
-        q.push(") GROUP BY user_id, grp ORDER BY user_id, grp");
+        q.push(
+            ") UNION ALL SELECT user_id, grp, until_at AS at FROM grp_member WHERE until_at <= ",
+        );
+        q.push_bind(at.millis()).push(" AND user_id IN (");
+        let mut list = q.separated(", ");
+        for user in users {
+            list.push_bind(user.uuid());
+        }
+        q.push(")) gone GROUP BY user_id, grp ORDER BY user_id, grp");
         q.build_query_as().fetch_all(c).await
     })?;
-    let left = |(user, grp, at): (uuid::Uuid, uuid::Uuid, i64)| {
+    let gone = |(user, grp, at): (uuid::Uuid, uuid::Uuid, i64)| {
         (user.into(), grp.into(), Timestamp::from_millis(at))
     };
-    Ok(rows.into_iter().map(left).collect())
+    Ok(rows.into_iter().map(gone).collect())
+}
+
+/// Memberships whose end has come by `at`, earliest first, at most `limit`: to be taken out with an event.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn ended(
+    tx: &mut Tx,
+    at: Timestamp,
+    limit: u32,
+) -> Result<Vec<(GroupId, UserId, Timestamp)>> {
+    let sql = "SELECT grp, user_id, until_at FROM grp_member WHERE until_at <= $1
+        ORDER BY until_at, grp, user_id LIMIT $2";
+    let rows: Vec<(uuid::Uuid, uuid::Uuid, i64)> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(at.millis())
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    let end = |(grp, user, until): (uuid::Uuid, uuid::Uuid, i64)| {
+        (grp.into(), user.into(), Timestamp::from_millis(until))
+    };
+    Ok(rows.into_iter().map(end).collect())
+}
+
+/// The groups that each of these documents was taken out of, each with the time, in order of document.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn departed(tx: &mut Tx, docs: &[DocId]) -> Result<Vec<(DocId, GroupId, Timestamp)>> {
+    if docs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(uuid::Uuid, uuid::Uuid, i64)> = on!(tx, |c| {
+        let mut q = QueryBuilder::new(
+            "SELECT doc, grp, MAX(at) FROM access_event WHERE kind = 4 AND doc IN (",
+        );
+        let mut list = q.separated(", ");
+        for doc in docs {
+            list.push_bind(doc.uuid());
+        }
+        q.push(") GROUP BY doc, grp ORDER BY doc, grp");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let gone = |(doc, grp, at): (uuid::Uuid, uuid::Uuid, i64)| {
+        (doc.into(), grp.into(), Timestamp::from_millis(at))
+    };
+    Ok(rows.into_iter().map(gone).collect())
 }
 
 /// Lets groups see a document from `pos` on, with an event each; positions are one a group.
@@ -427,6 +511,20 @@ pub async fn groups_of(tx: &mut Tx, docs: &[DocId]) -> Result<Vec<(DocId, GroupI
         q.build_query_as().fetch_all(c).await
     })?;
     Ok(rows.into_iter().map(|(doc, grp)| (doc.into(), grp.into())).collect())
+}
+
+/// The groups that see a document, with their kind, in order of id.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn audience_of(tx: &mut Tx, doc: DocId) -> Result<Vec<(GroupId, GroupKind)>> {
+    let sql = "SELECT g.grp, g.kind, g.subject FROM doc_grp d JOIN grp g ON g.grp = d.grp
+        WHERE d.doc = $1 ORDER BY g.grp";
+    let rows: Vec<(uuid::Uuid, i64, uuid::Uuid)> =
+        on!(tx, |c| sqlx::query_as(sql).bind(doc.uuid()).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(grp, kind, subject)| Ok((grp.into(), GroupKind::from_columns(kind, subject)?)))
+        .collect()
 }
 
 /// The events after `from` up to `upto` that concern a person or these groups, oldest first, at most `limit`.
