@@ -18,6 +18,8 @@ pub const PUSH_BODY: usize = 5 * 1024 * 1024;
 pub const PULL_BODY: usize = 128 * 1024;
 /// Documents looked at for one checkpoint.
 pub const FEED_PAGE: u32 = 128;
+/// Patients whose documents come first in a first download.
+pub const AHEAD_MAX: u32 = 48;
 /// Audience events looked at for one checkpoint.
 pub const EVENT_PAGE: u32 = 200;
 /// Verdicts that follow a WELCOME.
@@ -46,3 +48,13 @@ pub const STEP_BACK_MS: u64 = 250;
 pub const JUDGE_S: u64 = 5;
 /// Stuck threads after which a process ends and wants to be started anew.
 pub const STUCK_MAX: usize = 3;
+/// Readers whose sums are kept; a few hundred bytes each.
+pub const READERS_KNOWN: usize = 10_000;
+/// Moves of fingerprints followed at once; past that a walk is cheaper.
+pub const MOVES_MAX: u32 = 2_000;
+/// Moves of fingerprints kept.
+pub const MOVES_KEPT: u32 = 200_000;
+/// Sections of one comparison: there are fewer types of documents.
+pub const SECTIONS_MAX: usize = 64;
+/// Documents told in one frame of a comparison.
+pub const PRINTS_MAX: usize = 8_000;

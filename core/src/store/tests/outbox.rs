@@ -157,6 +157,7 @@ fn accepted(ctr: u64, position: i64, until: i64) -> Kept {
         doc_type: 2,
         position: Position { tx: 0, id: position },
         until: at(until),
+        refused: false,
     }
 }
 

@@ -32,6 +32,13 @@ impl<R: Replica> Engine<R> {
     }
 }
 
+impl Talk {
+    /// Whether it brings documents.
+    pub(super) fn fetches(&self) -> bool {
+        self.conversation.carrier() == Carrier::Pull && !self.compares
+    }
+}
+
 fn wide(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }

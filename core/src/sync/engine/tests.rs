@@ -1,4 +1,6 @@
 //! The engine over a replica that only remembers: what it opens, when, and what it makes of answers.
+mod compare;
+
 use super::*;
 use crate::{
     store::StoreError,
@@ -13,8 +15,8 @@ use satchel_protocol::{
     frame::{self, Splitter},
     limit::Limits,
     sync::{
-        Beacon, Checkpoint, Done, Message, Mode, Outbox, Plan, Poke, Position, PushItem,
-        Trouble as WireTrouble, Verdict, VerdictKind, Verdicts, Welcome,
+        Beacon, BucketOf, Checkpoint, Done, Message, Mode, Outbox, Plan, Poke, Position, Print,
+        PushItem, Section, Trouble as WireTrouble, Verdict, VerdictKind, Verdicts, Welcome,
     },
 };
 use satchel_vault::{
@@ -44,6 +46,11 @@ struct Memory {
     repair: Vec<Want>,
     unreadable: Vec<Want>,
     stop: Option<ErrorCode>,
+    /// What the next checkpoint's digest says of this copy.
+    same: Option<bool>,
+    /// What a comparison finds.
+    differ: Vec<Want>,
+    confirmed: usize,
 }
 
 #[derive(Default)]
@@ -64,6 +71,7 @@ impl Replica for Fake {
             incarnation: 0,
             offline_since: None,
             unreadable: self.0.borrow().unreadable.clone(),
+            digest: None,
         })
     }
 
@@ -113,9 +121,23 @@ impl Replica for Fake {
         let mut memory = self.0.borrow_mut();
         memory.checkpoints += 1;
         memory.news += news.len();
-        Ok(Applied { repair: std::mem::take(&mut memory.repair), ..Applied::default() })
+        let (repair, same) = (std::mem::take(&mut memory.repair), memory.same);
+        Ok(Applied { repair, same, ..Applied::default() })
     }
 
+    fn sections(&self) -> Result<Vec<Section>, StoreError> {
+        Ok(Vec::new())
+    }
+    fn buckets(&self, _: u64, _: u16) -> Result<Vec<u64>, StoreError> {
+        Ok(vec![0; 256])
+    }
+    fn differing(&self, _: u64, _: &[BucketOf], _: &[Print]) -> Result<Vec<Want>, StoreError> {
+        Ok(self.0.borrow().differ.clone())
+    }
+    fn confirm(&self, _: &[Want]) -> Result<(), StoreError> {
+        self.0.borrow_mut().confirmed += 1;
+        Ok(())
+    }
     fn lost_contact(&self, _: Timestamp) -> Result<(), StoreError> {
         self.0.borrow_mut().lost += 1;
         Ok(())
@@ -217,6 +239,7 @@ fn welcome(mode: Mode) -> Message {
         plan: Plan::default(),
         mode,
         elsewhere: None,
+        chain: None,
     })
 }
 
@@ -658,4 +681,15 @@ fn each_round_tells_what_it_carried_and_what_went_wrong() {
     let (conn, ..) = b.wake(Wake::Timer).unwrap();
     b.pull(conn);
     assert_eq!(b.engine.status().retry_at, None);
+}
+
+#[test]
+fn a_clock_that_is_set_back_by_days_does_not_silence_the_device() {
+    let mut b = Bench::new();
+    b.now = NOW.plus_millis(3 * satchel_model::time::DAY_MS);
+    let (conn, ..) = b.wake(Wake::Resume).unwrap();
+    b.fail(conn, ErrorCode::Offline);
+    b.now = NOW;
+    b.memory().outbox = vec![1];
+    assert_eq!(b.wake(Wake::Timer).unwrap().1, Carrier::Push);
 }
