@@ -36,9 +36,8 @@ const SEED_MAX: usize = 8 * 1024;
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut seeds = BTreeMap::new();
-    let goldens = goldens(&root.join("core"))?;
-    seeds.insert("envelope", goldens.clone());
-    seeds.insert("frame", frames(&goldens));
+    seeds.insert("envelope", goldens(&root.join("core"))?);
+    seeds.insert("frame", frames(&goldens(&root.join("core/protocol/src/sync"))?));
     seeds.insert("fhir", resources(&root)?);
     seeds.insert("interop", interop(&root)?);
     seeds.insert("token", tokens());
