@@ -334,14 +334,14 @@ async fn documents(
 ) -> Result<Option<DocId>, Failure> {
     loop {
         let rows = page(reader, tx, after, &[]).await?;
-        let at_end = rows.len() < usize::try_from(limit::FEED_PAGE).unwrap_or(usize::MAX);
+        // A page counts audiences, so a short one need not be the last.
+        if rows.is_empty() {
+            return Ok(None);
+        }
         after = match walk(reader, tx, rows, skip, step).await? {
             (last, true) => return Ok(last.or(after)),
             (last, false) => last.or(after),
         };
-        if at_end {
-            return Ok(None);
-        }
     }
 }
 
@@ -414,7 +414,8 @@ async fn walk(
         let doc = row.document.doc;
         last = Some(doc);
         let skipped = skip.has(&row.document);
-        let lacks = reader.fresh || row.since > reader.from || joined(reader, row.group);
+        let anew = shelf.groups_of(doc).iter().any(|group| joined(reader, *group));
+        let lacks = reader.fresh || row.since > reader.from || anew;
         let ended = ended(tx, &row.document).await?;
         let turned = ended.iter().any(|e| e.pos > reader.from) && !lacks;
         if turned && !skipped {

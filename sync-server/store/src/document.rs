@@ -508,7 +508,7 @@ pub struct FeedRow {
     pub document: Document,
     /// The audience through which it comes.
     pub group: GroupId,
-    /// When that audience came to see it.
+    /// When the newest of the audiences came to see it: a right that came anew is told, and may last longer than the others.
     pub since: Position,
 }
 
@@ -521,7 +521,8 @@ struct FeedColumns {
     row: Row,
 }
 
-/// The documents with news for a reader, in order of id; one that comes through several audiences comes once.
+/// The documents with news for a reader, in order of id; one that comes through several audiences comes once. A page may
+/// hold fewer than its limit and not be the last: the last one is empty.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -534,14 +535,19 @@ pub async fn feed(tx: &mut Tx, query: &FeedQuery<'_>) -> Result<Vec<FeedRow>> {
         push_feed(&mut q, query);
         q.build_query_as().fetch_all(c).await
     })?;
+    let is_full = rows.len() >= usize::try_from(query.limit).unwrap_or(usize::MAX);
     let mut out: Vec<FeedRow> = Vec::with_capacity(rows.len());
     for columns in rows {
         let document = Document::try_from(columns.row)?;
         let since = Position { tx: columns.since_tx, id: columns.since_id };
         match out.last_mut() {
-            Some(last) if last.document.doc == document.doc => last.since = last.since.min(since),
+            Some(last) if last.document.doc == document.doc => last.since = last.since.max(since),
             _ => out.push(FeedRow { document, group: columns.grp.into(), since }),
         }
+    }
+    // A full page may end between two audiences of its last document: that one begins the next page.
+    if is_full && query.groups.len() > 1 && out.len() > 1 {
+        out.pop();
     }
     Ok(out)
 }

@@ -23,9 +23,11 @@ on_both!(
     a_patient_of_a_team_reaches_the_team_alone,
     what_was_written_in_good_faith_waits_for_a_person,
     a_right_that_begins_later_does_not_reach_back,
+    a_right_that_lasts_longer_comes_in_place_of_one_that_ends,
     a_looked_up_patient_comes_for_a_week_and_goes,
     a_purge_is_owed_until_its_signed_receipt,
     a_first_download_begins_with_whom_the_person_opened_last,
+    nothing_is_left_out_where_documents_come_through_several_audiences,
     teams_refuse_what_makes_no_sense,
 );
 
@@ -177,6 +179,26 @@ async fn a_right_that_begins_later_does_not_reach_back(server: &Server) {
     assert_eq!(bob.push(now, &[late]).await.words(), ["ok"]);
 }
 
+async fn a_right_that_lasts_longer_comes_in_place_of_one_that_ends(server: &Server) {
+    let Clinic { mut bob, patient, .. } = clinic(server).await;
+    let team = team(server, "Diabetes").await;
+    let end = server.now().plus_millis(DAY_MS);
+    join(server, team, &bob, Some(end)).await;
+    assign(server, team, patient, true).await;
+    let untils = |pulled: &Pulled| -> Vec<_> { pulled.grants.iter().map(|g| g.until).collect() };
+    let first = bob.pull(server.now(), None).await;
+    assert_eq!(untils(&first).iter().filter(|until| **until == Some(end)).count(), 3);
+    drop(step!(server, |state, tx| audience::open(state, tx, patient)).unwrap());
+    let longer = bob.pull(server.now(), None).await;
+    assert_eq!((untils(&longer), of_patient(&longer, patient)), (vec![None; 3], 3));
+    // And back: the content stays, its end is told.
+    let hidden = (team, patient);
+    drop(step!(server, |state, tx| audience::assign(state, tx, hidden, true)).unwrap());
+    let shorter = bob.pull(server.now(), None).await;
+    assert_eq!((untils(&shorter), of_patient(&shorter, patient)), (vec![Some(end); 3], 0));
+    assert!(shorter.revokes.is_empty());
+}
+
 async fn a_looked_up_patient_comes_for_a_week_and_goes(server: &Server) {
     let Clinic { ann, mut bob, patient, chart, .. } = clinic(server).await;
     let team = team(server, "Diabetes").await;
@@ -311,6 +333,26 @@ async fn a_first_download_begins_with_whom_the_person_opened_last(server: &Serve
     assert_eq!(all.len(), got.documents.len(), "nothing comes twice");
     assert_eq!(order.len(), 21, "and nothing is left out");
     drop(admin);
+}
+
+async fn nothing_is_left_out_where_documents_come_through_several_audiences(server: &Server) {
+    let Clinic { mut ann, mut bob, .. } = clinic(server).await;
+    let now = server.now();
+    let (team, ward) = (team(server, "East").await, team(server, "West").await);
+    join(server, team, &bob, None).await;
+    join(server, ward, &bob, None).await;
+    let mut patients = 1;
+    for _ in 0..45 {
+        let (patient, _, items) = ann.register(now);
+        assert_eq!(ann.push(now, &items).await.words(), ["ok"; 4]);
+        patients += 1;
+        assign(server, team, patient, false).await;
+        assign(server, ward, patient, false).await;
+    }
+    let got = bob.pull(now, None).await;
+    let all: BTreeSet<DocId> =
+        got.documents.iter().filter(|d| d.patient.is_some()).map(|d| d.doc).collect();
+    assert_eq!(all.len(), patients * 3, "a page of audiences is no page of documents");
 }
 
 async fn teams_refuse_what_makes_no_sense(server: &Server) {
@@ -573,4 +615,29 @@ async fn nobody_is_sent_a_document_without_a_right_in_random_histories_on_postgr
     for seed in 101..=103 {
         history(Server::postgres().await, seed).await;
     }
+}
+
+/// Whether the comparison of a pull with the model fails.
+async fn fails(world: &mut World<'_>, who: usize) -> bool {
+    let pull = std::panic::AssertUnwindSafe(world.pull(who, 0));
+    futures_util::FutureExt::catch_unwind(pull).await.is_err()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_comparison_notices_a_right_too_many_and_one_that_was_not_taken_back() {
+    let server = Server::sqlite().await;
+    let mut world = World::new(&server, 1).await;
+    assert!(!fails(&mut world, 1).await, "everything is as the model says");
+    // Taken back in the model alone: the device still holds it.
+    world.model.open.remove(&0);
+    assert!(fails(&mut world, 1).await, "a document that is kept");
+    let (team, patient) = (world.teams[0], world.patients[0]);
+    assign(&server, team, patient, true).await;
+    world.model.assigned.insert((0, 0));
+    assert!(!fails(&mut world, 1).await);
+    // Given in the world alone: a document comes that the model gives to nobody.
+    join(&server, team, &world.people[1], None).await;
+    assert!(fails(&mut world, 1).await, "a document too many");
+    drop(world);
+    server.stop().await;
 }
