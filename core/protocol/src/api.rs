@@ -192,7 +192,6 @@ pub struct DeviceLine {
     /// When its lease ends.
     pub lease_until: Timestamp,
     /// How often its store was found put back from a copy, or copied.
-    #[serde(default)]
     pub restored: u32,
 }
 

@@ -15,7 +15,8 @@ pub use console::{
     Notices, People, Person, Place, Review, Reviews,
 };
 pub use sync::{
-    BlockCode, Chip, ChipState, CopyReport, Durability, RoundKind, SyncReport, SyncRound, SyncRounds, SyncState,
+    BlockCode, Chip, ChipState, CopyReport, Durability, RoundKind, SyncReport, SyncRound,
+    SyncRounds, SyncState,
 };
 
 /// A thing as shown, JSON kept as it was stored so that no digit of a number is lost.

@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(base, digest16(&[section(1, 3), section(2, 4), section(3, 0)]));
         assert_ne!(base, digest16(&[section(1, 3), section(2, 5)]));
         assert_ne!(base, digest16(&[section(1, 3)]));
-        assert_eq!(base.to_string(), "1b2e3bb8");
+        assert_eq!(base.to_string(), "794ccc7eccc8256c822ca46aedfaa2d8");
     }
 
     #[test]
