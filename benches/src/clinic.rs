@@ -87,9 +87,8 @@ impl Patient {
             json!({"type": "problem_set_note", "doc": self.chart, "patient": self.id, "item": item,
                 "note": format!("seen again, visit {n}: no change, told to come back in a month")})
         };
-        let all: Vec<Value> = (0..changes)
-            .map(|n| if n < entries { self.entry(n) } else { note(n) })
-            .collect();
+        let all: Vec<Value> =
+            (0..changes).map(|n| if n < entries { self.entry(n) } else { note(n) }).collect();
         items.extend(edits(writer, DocType::Chart, self.chart, &all)?);
         Ok(items)
     }

@@ -167,7 +167,9 @@ pub fn remove(tx: &mut Tx<'_>, ctr: u64) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn forget(tx: &mut Tx<'_>, doc: DocId) -> Result<(), StoreError> {
-    tx.sql().prepare_cached("UPDATE accepted_own SET body = x'', refused = 1 WHERE doc = ?1")?.execute([doc.blob()])?;
+    tx.sql()
+        .prepare_cached("UPDATE accepted_own SET body = x'', refused = 1 WHERE doc = ?1")?
+        .execute([doc.blob()])?;
     Ok(())
 }
 

@@ -9,8 +9,8 @@
 pub mod actor;
 pub mod conflict;
 pub mod cursor;
-pub mod directory;
 pub mod digest;
+pub mod directory;
 pub mod document;
 pub mod draft;
 pub mod error;

@@ -24,7 +24,8 @@ fn row(n: u8, doc_type: u16, fp: Option<u8>) -> document::DocRow {
 }
 
 fn agree(store: &Store) -> Vec<Section> {
-    let (kept, walk) = store.read(|read| Ok::<_, StoreError>((sections(read)?, walked(read)?))).unwrap();
+    let (kept, walk) =
+        store.read(|read| Ok::<_, StoreError>((sections(read)?, walked(read)?))).unwrap();
     assert_eq!(kept, walk);
     kept
 }

@@ -36,8 +36,9 @@ pub(crate) fn copy(of: &str) -> Result<String> {
     let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let make = format!("CREATE DATABASE {name} TEMPLATE {from}");
     for _ in 0..200 {
-        let made =
-            Command::new("psql").args(["-q", "-d", &format!("{base}/postgres"), "-c", &make]).output()?;
+        let made = Command::new("psql")
+            .args(["-q", "-d", &format!("{base}/postgres"), "-c", &make])
+            .output()?;
         if made.status.success() {
             return Ok(format!("{base}/{name}"));
         }
