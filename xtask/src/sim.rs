@@ -5,9 +5,6 @@ use anyhow::Result;
 use crate::args::Args;
 use crate::sh;
 
-/// Seeds of one test run: enough to see a mistake of the day, few enough to wait for.
-const TEST_SEEDS: &str = "200";
-
 /// `sim`.
 pub(crate) fn run(args: &mut Args) -> Result<()> {
     let mut words = words(args)?;
@@ -24,12 +21,6 @@ pub(crate) fn run(args: &mut Args) -> Result<()> {
     sh::Run::new(&program.to_string_lossy()).args(words).check()
 }
 
-/// The seeds that belong to the tests, from the build that the tests made.
-pub(crate) fn few() -> Result<()> {
-    let run = ["run", "--quiet", "--locked", "-p", "satchel-sim", "--", "--seeds", TEST_SEEDS];
-    sh::cargo().args(run).check()
-}
-
 /// What the simulation itself is told.
 fn words(args: &mut Args) -> Result<Vec<String>> {
     let mut out = Vec::new();
@@ -38,8 +29,10 @@ fn words(args: &mut Args) -> Result<Vec<String>> {
             out.extend([name.to_owned(), value]);
         }
     }
-    if args.flag("--large") {
-        out.push("--large".to_owned());
+    for name in ["--large", "--history"] {
+        if args.flag(name) {
+            out.push(name.to_owned());
+        }
     }
     Ok(out)
 }

@@ -68,6 +68,8 @@ pub(crate) struct Asked {
 pub(crate) struct Saved {
     pub(crate) commands: Vec<Issued>,
     pub(crate) asked: Vec<Asked>,
+    /// Why nothing was saved.
+    pub(crate) refused: Option<String>,
 }
 
 struct Open {
@@ -221,7 +223,10 @@ impl Device {
             Err(CoreError::Store(error)) => return Err(error.into()),
             Err(CoreError::Internal(what)) => return Err(anyhow!("{what}")),
             // A person is told on the spot; nothing was saved.
-            Err(_) => return Ok(Saved::default()),
+            Err(other) => {
+                let refused = Some(other.to_string());
+                return Ok(Saved { refused, ..Saved::default() });
+            }
         };
         self.saved(&done.reply.ctrs)
     }

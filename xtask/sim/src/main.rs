@@ -76,6 +76,13 @@ fn run() -> Result<bool> {
         return crash::run(&crash::Asked { points, seed, satchel });
     }
     let asked = asked(&words)?;
+    if words.iter().any(|w| w == "--history") {
+        let template = Template::small()?;
+        for seed in asked.first..asked.first.wrapping_add(asked.seeds) {
+            run::history(&template, seed, asked.plant).iter().for_each(|line| say(line));
+        }
+        return Ok(true);
+    }
     let failed = if asked.large { large(&asked)? } else { small(&asked)? };
     for one in &failed {
         tell(one, &asked);

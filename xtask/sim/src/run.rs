@@ -48,10 +48,20 @@ struct Ended {
 
 /// The small run of a seed.
 pub(crate) fn small(template: &Template, seed: u64, plant: Option<Plant>) -> Option<Failed> {
-    let devices = 3 + usize::try_from(seed % 3).unwrap_or(0);
-    let case = Case { template, seed, devices, plant };
-    let steps = plan::steps(seed, Shape { devices, steps: STEPS });
+    let (case, steps) = drawn(template, seed, plant);
     judged(case, steps)
+}
+
+/// What happens in the small run of a seed.
+pub(crate) fn history(template: &Template, seed: u64, plant: Option<Plant>) -> Vec<String> {
+    let (case, steps) = drawn(template, seed, plant);
+    ran(case, &steps).history
+}
+
+fn drawn(template: &Template, seed: u64, plant: Option<Plant>) -> (Case<'_>, Vec<Step>) {
+    let devices = 3 + usize::try_from(seed % 3).unwrap_or(0);
+    let steps = plan::steps(seed, Shape { devices, steps: STEPS });
+    (Case { template, seed, devices, plant }, steps)
 }
 
 /// Runs steps, and cuts them smaller if they fail.

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use satchel_core::store::{Store, StoreError, cursor, identity};
 use satchel_model::{
     document::DocType,
@@ -152,10 +152,17 @@ impl Template {
             devices.push(Device::open(*who, file, Some(keychain(n)), 100 + n as u64)?);
         }
         let mut world = World::over(folder.path().to_owned(), house, devices, ledger);
+        // First contact: before it, a device knows neither its lease nor its clinic.
+        world.settle()?;
         for patient in &patients {
             world.give(0, &work::register(*patient, "Okafor")?, Fact::None)?;
         }
         world.settle()?;
+        for patient in &patients {
+            let held = world.device(people.len() - 1)?.rows()?;
+            let held = held.iter().any(|row| row.doc == patient.chart);
+            ensure!(held, "the clinic did not come to be: {:#?}", world.history);
+        }
         let keychains = world.devices.iter().map(|d| d.keychain).collect();
         let (docs, now) = world.end();
         Ok(Self { folder, people, patients, docs, keychains, now })

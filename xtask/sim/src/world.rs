@@ -194,7 +194,10 @@ impl World {
 
     fn write(&mut self, at: usize, chance: &Chance) -> Result<()> {
         let now = self.device(at)?.time(self.house.now());
-        let Some(work) = work::think(self.device(at)?, chance, now)? else { return Ok(()) };
+        let Some(work) = work::think(self.device(at)?, chance, now)? else {
+            self.note(|| format!("device {at} shows nothing to write about"));
+            return Ok(());
+        };
         self.give(at, &work.write, work.fact)
     }
 
@@ -226,6 +229,9 @@ impl World {
             self.ledger.docs.entry(asked.doc).or_insert(made);
         }
         let word = write.name();
+        if let Some(why) = &saved.refused {
+            self.note(|| format!("device {at}: {word} is refused on the spot: {why}"));
+        }
         if let [only] = saved.commands.as_slice() {
             let n = self.ledger.commands.len();
             let docs = only.docs.clone();

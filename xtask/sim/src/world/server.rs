@@ -136,7 +136,7 @@ impl World {
         let done = self.house.with(async |app: &App| {
             let order = Order::of(doc, EpochReason::Compaction);
             // Refused while a decision is open, and for a document that is not there.
-            Ok(turn(app, &order).await.map(|turned| turned.epoch).ok())
+            Ok(turn(app, &order).await.map(|turned| turned.epoch).map_err(|f| f.code().word()))
         })?;
         self.note(|| format!("{doc} is rebuilt: {done:?}"));
         Ok(())
