@@ -21,7 +21,9 @@ pub fn put(tx: &mut Tx<'_>, doc: DocId, at: Timestamp) -> Result<(), StoreError>
 /// # Errors
 /// [`StoreError`].
 pub fn list(read: &Read<'_>) -> Result<Vec<DocId>, StoreError> {
-    sql::all(read.0, "SELECT doc FROM purge_due ORDER BY doc", [], |row| sql::get(row, 0, "document"))
+    sql::all(read.0, "SELECT doc FROM purge_due ORDER BY doc", [], |row| {
+        sql::get(row, 0, "document")
+    })
 }
 
 /// Takes a document off the list: it was purged, or the right was given anew. Absent is fine.
