@@ -33,6 +33,16 @@ const GIVEN: &[&str] = &[
     "Linh",
 ];
 
+/// What people type to find somebody: the first two to six letters of the names.
+pub(crate) fn words() -> Vec<String> {
+    let all = FAMILIES.iter().chain(GIVEN);
+    let starts = all.flat_map(|name| (2..=6).filter_map(|most| name.get(..most)));
+    let mut words: Vec<String> = starts.map(str::to_lowercase).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
 /// One patient of a bench.
 pub(crate) struct Patient {
     pub(crate) id: PatientId,

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use satchel_core::app::App;
@@ -118,9 +119,7 @@ pub(crate) async fn client(words: &[String]) -> Result<()> {
     let watch = Watch::start();
     downloaded(&app, wanted.parse()?).await?;
     let seconds = watch.seconds();
-    while number(&state(&app).await?, "views_behind") > 0 {
-        ask(&app, json!({"cmd": "sync_now"})).await?;
-    }
+    viewed(&app).await?;
     let told = json!({"seconds": seconds, "views_seconds": watch.seconds(), "rss_mib": measure::peak_mib(std::process::id())?});
     crate::report::say(&told.to_string());
     Ok(())
@@ -157,6 +156,25 @@ pub(crate) async fn downloaded(app: &App, wanted: usize) -> Result<()> {
         "{family} is not found"
     );
     Ok(())
+}
+
+/// Waits until every list and card is made. They are made while the engine rests, so it is asked to sync only where it
+/// does not go on by itself.
+pub(crate) async fn viewed(app: &App) -> Result<()> {
+    let (mut before, mut idle) = (usize::MAX, 0);
+    loop {
+        let behind = number(&state(app).await?, "views_behind");
+        if behind == 0 {
+            return Ok(());
+        }
+        idle = if behind == before { idle + 1 } else { 0 };
+        before = behind;
+        if idle > 20 {
+            idle = 0;
+            ask(app, json!({"cmd": "sync_now"})).await?;
+        }
+        drop(tokio::time::timeout(Duration::from_millis(50), std::future::pending::<()>()).await);
+    }
 }
 
 async fn state(app: &App) -> Result<Value> {

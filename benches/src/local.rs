@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use crate::Plan;
 use crate::clinic::Patient;
-use crate::cold::{ask, downloaded, joined, seeded};
+use crate::cold::{ask, downloaded, joined, seeded, viewed};
 use crate::house::Scratch;
 use crate::measure::Watch;
 use crate::report::{Report, percentile};
 
-const PATIENTS: usize = 50_000;
+pub(crate) const PATIENTS: usize = 50_000;
 /// Changes of each chart; what a list costs does not depend on them.
-const CHANGES: usize = 4;
+pub(crate) const CHANGES: usize = 4;
 const QUESTIONS: usize = 400;
 const COMMITS: usize = 200;
 const RUNS: usize = 3;
@@ -25,15 +25,7 @@ pub(crate) async fn run(plan: &Plan) -> Result<()> {
     let name = format!("local-{}", std::process::id());
     let app = joined(&house.invite(&name, "doctor")?, &name, scratch.0.join("device")).await?;
     downloaded(&app, patients).await?;
-    while ask(&app, json!({"cmd": "sync_status"}))
-        .await?
-        .get("views_behind")
-        .and_then(Value::as_u64)
-        .unwrap_or(0)
-        > 0
-    {
-        ask(&app, json!({"cmd": "sync_now"})).await?;
-    }
+    viewed(&app).await?;
     let (mut search, mut chart, mut commit, mut unlock) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in 0..RUNS {

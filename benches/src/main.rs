@@ -20,6 +20,7 @@ mod line;
 mod live;
 mod local;
 mod measure;
+mod paint;
 mod peers;
 mod push;
 mod report;
@@ -97,10 +98,18 @@ fn run() -> Result<()> {
             "admission" => admission::run(&plan).await,
             "epoch" => epoch::run(&plan).await,
             "ui-local" => local::run(&plan).await,
-            "import-many" => import::run(&plan).await,
-            other => {
-                bail!("no such bench: {other}; there is sync-cold, sync-slow-link, sync-noop, sync-return, sync-herd, push, live, footprint, admission, epoch, ui-local, import-many")
+            "ui-paint" => {
+                let tools = paint::Tools {
+                    device: value("--device")?,
+                    screens: value("--screens")?,
+                    node: value("--node")?,
+                };
+                paint::run(&plan, &tools).await
             }
+            "import-many" => import::run(&plan).await,
+            other => bail!(
+                "no such bench: {other}; there is sync-cold, sync-slow-link, sync-noop, sync-return, sync-herd, push, live, footprint, admission, epoch, ui-local, ui-paint, import-many"
+            ),
         }
     })
 }

@@ -48,6 +48,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
         .invoke_handler(tauri::generate_handler![ipc::call])
         .setup(move |app| {
             let unlock = args.unlock.clone();
+            app.manage(ViewStore(kept_view(&args, driver_asked())));
             let engine = Arc::new(engine(app.handle(), args)?);
             if let Some(file) = unlock {
                 tauri::async_runtime::block_on(unlocked(&engine, &file))?;
@@ -128,6 +129,22 @@ fn second_start(app: &AppHandle, words: Vec<String>, _folder: String) {
     }
 }
 
+/// Where the web view keeps a store of its own; nowhere, but for a window that a test drives.
+struct ViewStore(Option<PathBuf>);
+
+/// A private window refuses a driver, so a driven one gets a store beside the demo's vault. Only a debug build over
+/// keys in files can be driven: never the program that people install, never the system's keychain.
+fn kept_view(args: &Args, asked: bool) -> Option<PathBuf> {
+    let allowed = cfg!(debug_assertions) && asked && args.keys.is_some();
+    args.dir.as_ref().filter(|_| allowed).map(|dir| dir.join("driven-view"))
+}
+
+/// What the driver sets for the program that it starts; the web view listens to the same.
+#[expect(clippy::disallowed_methods, reason = "the driver speaks through the environment")]
+fn driver_asked() -> bool {
+    std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true")
+}
+
 /// Brings a surface's window to the front; makes it first if it is not there.
 fn open(app: &AppHandle, surface: Surface) -> tauri::Result<()> {
     if let Some(window) = app.get_webview_window(surface.label()) {
@@ -136,12 +153,17 @@ fn open(app: &AppHandle, surface: Surface) -> tauri::Result<()> {
         return window.set_focus();
     }
     let page = WebviewUrl::App(surface.page().into());
-    let window = WebviewWindowBuilder::new(app, surface.label(), page)
+    let ViewStore(kept) = &*app.state::<ViewStore>();
+    let builder = WebviewWindowBuilder::new(app, surface.label(), page);
+    let window = match kept {
+        // Nothing of a web view's own store outlives it: records are in the vault alone.
+        None => builder.incognito(true),
+        Some(folder) => builder.data_directory(folder.clone()),
+    };
+    let window = window
         .title("Satchel")
         .inner_size(1280.0, 860.0)
         .min_inner_size(320.0, 480.0)
-        // Nothing of a web view's own store outlives it: records are in the vault alone.
-        .incognito(true)
         .content_protected(true)
         .disable_drag_drop_handler()
         .on_navigation(move |url| surface.may_visit(url))
@@ -194,6 +216,19 @@ fn lock(app: &AppHandle) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_debug_build_over_keys_in_files_keeps_a_store_for_a_driver() {
+        let args = |words: &[&str]| {
+            args::parse(words.iter().map(|word| (*word).to_owned())).unwrap().unwrap()
+        };
+        let demo = args(&["--dir", "/x", "--keys", "/k"]);
+        let driven = cfg!(debug_assertions).then(|| PathBuf::from("/x/driven-view"));
+        assert_eq!(kept_view(&demo, true), driven);
+        assert_eq!(kept_view(&demo, false), None);
+        assert_eq!(kept_view(&args(&["--dir", "/x"]), true), None);
+        assert_eq!(kept_view(&args(&["--keys", "/k"]), true), None);
+    }
 
     #[test]
     fn each_data_folder_has_its_own_instance_and_a_name_the_bus_allows() {

@@ -1,6 +1,6 @@
 //! One run of the real window, driven from outside: it starts, unlocks, carries one command, and its policy holds.
 //!
-//! `cargo xtask test --only e2e` prepares a joined vault and a screen, and says through the environment where they are.
+//! `cargo xtask test --only window` prepares a joined vault and a screen, and says through the environment where they are.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -11,6 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{
     net::{TcpListener, TcpStream},
+    os::unix::process::CommandExt as _,
     path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
@@ -21,7 +22,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 #[expect(clippy::disallowed_methods, reason = "how xtask tells this test what it prepared")]
 fn told(name: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| panic!("{name}: run `cargo xtask test --only e2e`"))
+    std::env::var(name).unwrap_or_else(|_| panic!("{name}: run `cargo xtask test --only window`"))
 }
 
 /// The driver, ended with the test.
@@ -38,15 +39,17 @@ impl Driver {
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .args(["--native-driver", "/usr/bin/WebKitWebDriver"])
             .stdin(Stdio::null())
+            .process_group(0)
             .spawn()
             .unwrap();
         let driver = Self { child, port };
-        // A bounded wait for the event itself.
-        for _ in 0..200_000 {
-            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+        // Half a minute at most: neither it nor the one behind it says anywhere that it is ready.
+        let listens = |port| TcpStream::connect(("127.0.0.1", port)).is_ok();
+        for _ in 0..3_000 {
+            if listens(port) && listens(native) {
                 return driver;
             }
-            std::thread::yield_now();
+            std::thread::park_timeout(Duration::from_millis(10));
         }
         panic!("the driver does not listen");
     }
@@ -54,7 +57,9 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        drop(self.child.kill());
+        // Told to end, it ends the driver behind it; killed, it would leave that one running.
+        let group = format!("-{}", self.child.id());
+        drop(Command::new("kill").args(["-TERM", "--", &group]).status());
         drop(self.child.wait());
     }
 }
@@ -105,7 +110,7 @@ async fn the_window_starts_unlocks_carries_a_command_and_keeps_its_policy() {
     let field = wait(&client, "//input[@type='password']").await;
     field.send_keys(&told("SATCHEL_PASSWORD")).await.unwrap();
     wait(&client, "//button[contains(., 'Unlock')]").await.click().await.unwrap();
-    wait(&client, "//main//h1").await;
+    wait(&client, "//main//h1[not(contains(., 'Locked'))]").await;
 
     let facts = run(
         &client,

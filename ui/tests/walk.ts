@@ -8,8 +8,9 @@ export interface Who {
   two: string;
 }
 
-/** How long nothing may change before a screen counts as still. */
-const QUIET_MS = 250;
+/** How long nothing may change before a screen counts as still: more than the 300 ms for which React may hold back a part
+ * that has just been loaded. */
+const QUIET_MS = 400;
 
 /** What a page has asked for and not yet received, but for the stream of events, which never ends. */
 const asked = new WeakMap<Page, Set<Request>>();
@@ -28,12 +29,13 @@ const follow = (page: Page): Set<Request> => {
 };
 
 /** Waits until a page has drawn what it will draw: nothing asked for, no change for a while, no animation. */
-const still = async (page: Page): Promise<void> => {
+export const settle = async (page: Page): Promise<void> => {
   const open = follow(page);
   await expect
     .poll(async () => {
+      const before = open.size;
       await quiet(page);
-      return open.size;
+      return before + open.size;
     })
     .toBe(0);
 };
@@ -76,7 +78,7 @@ const lead = async (page: Page, to: string): Promise<void> => {
 export const show = async (page: Page, screen: Screen, who: Who, language: string): Promise<void> => {
   await lead(page, screen.at.replace(":own", who.own).replace(":two", who.two));
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-  await still(page);
+  await settle(page);
   if (screen.press) {
     const button = (id: string) => page.getByRole("button", { name: beginningOf(id, language) });
     await button(screen.press)
@@ -84,7 +86,7 @@ export const show = async (page: Page, screen: Screen, who: Who, language: strin
       .first()
       .click();
     await expect(page.getByRole("form").or(page.getByRole("dialog")).first()).toBeVisible();
-    await still(page);
+    await settle(page);
   }
 };
 

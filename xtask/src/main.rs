@@ -37,10 +37,11 @@ const HELP: &str = "cargo xtask VERB
                                the main job on real processes; --quick runs the debug build
   setup [--check]              install what is missing; --check only tells
   test [--only rust|ui|e2e|window]
-                               everything that must be green; the window only when asked for
+                               everything that must be green
   lint                         clippy, licences, advisories, crate counts, forbidden crates
   floors                       import directions, owners of foreign crates, SQL rules
-  bench ID [--peers] [--quick] one measurement: sync-cold, push, admission, epoch, ui-local, import-many
+  bench ID [--peers] [--quick] one measurement: sync-cold, sync-slow-link, sync-noop, sync-return, sync-herd,
+                               push, live, footprint, admission, epoch, ui-local, ui-paint, import-many
   sim --seeds N [--seed S] [--large] [--plant BUG]
                                fleets of devices and a server on made-up time, under faults; a failure replays by its seed
   sim --crash N                N times kill -9 of a real device or server: nothing acknowledged may be lost

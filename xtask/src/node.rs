@@ -43,6 +43,11 @@ pub(crate) fn npm(words: &[&str]) -> Run {
     node(&cli.to_string_lossy(), words)
 }
 
+/// The program itself.
+pub(crate) fn program() -> PathBuf {
+    if own() { PathBuf::from("node") } else { brought().join("bin/node") }
+}
+
 /// A script run by Node, in the folder of the screens.
 pub(crate) fn node(script: &str, words: &[&str]) -> Run {
     if own() {

@@ -123,7 +123,7 @@ fn build(package: &Package, debug: bool) -> Result<PathBuf> {
 /// Installs a package under a root of its own, starts the program once, and removes the package again.
 fn install(package: &Package, file: &Path) -> Result<()> {
     let root = fresh(&sh::target().join("packages").join("root"))?;
-    for folder in ["var/lib/dpkg/info", "var/lib/dpkg/updates", "var/log"] {
+    for folder in ["etc", "var/lib/dpkg/info", "var/lib/dpkg/updates", "var/log"] {
         let folder = root.join(folder);
         std::fs::create_dir_all(&folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;

@@ -8,8 +8,11 @@ use anyhow::{Context, Result, bail};
 
 /// The root of this clone.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    // Cargo says at run time where it runs the package. What was compiled in may be another checkout's path, where two
+    // share a target folder: cargo finds the program fresh and does not build it again.
+    let here = env("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.parent().unwrap_or(&here).to_path_buf()
 }
 
 /// An environment variable; empty counts as unset.

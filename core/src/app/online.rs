@@ -318,7 +318,7 @@ async fn keep_views(unlocked: Unlocked, hub: Arc<Hub>, mut status: watch::Receiv
 }
 
 fn catch_up(unlocked: &Unlocked) -> Result<u32, StoreError> {
-    if unlocked.store.read(document::behind)? == 0 {
+    if unlocked.store.read(|read| document::stale(read, 1))?.is_empty() {
         return Ok(0);
     }
     unlocked.store.write(|tx| view::catch_up(tx, &unlocked.author, view::CATCH_UP_MAX))

@@ -170,12 +170,13 @@ pub fn page(read: &Read<'_>, after: Option<DocId>, limit: u32) -> Result<Vec<Doc
     sql::all(read.0, sql, params![after, limit], row)
 }
 
-/// Documents whose views lag, recently opened first, at most `limit`.
+/// Documents whose views lag, recently opened first, then the newest, at most `limit`. In the order of their index and
+/// no finer: after a first download nearly all were never opened, and a second term would sort them all for every page.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn stale(read: &Read<'_>, limit: u32) -> Result<Vec<DocRow>, StoreError> {
-    let sql = select!("WHERE stale = 1 ORDER BY opened_at DESC, type LIMIT ?1");
+    let sql = select!("WHERE stale = 1 ORDER BY opened_at DESC LIMIT ?1");
     sql::all(read.0, sql, [limit], row)
 }
 

@@ -6,6 +6,9 @@ audit-lead = كل اطلاع وكل تغيير: من ومتى وماذا.
 audit-verified = تم التحقق حتى القيد { $index }
 # $time (String) when it was checked
 audit-verified-at = { $time }، كل قيد يقود إلى ما بعده
+audit-empty = لم يُتحقق بعد
+# $time (String) when it was looked at
+audit-empty-why = كان السجل فارغًا عند { $time }
 audit-checking = جارٍ التحقق
 # $index (String) number of the last entry that was checked
 audit-checking-why = حتى الآن إلى القيد { $index }

@@ -16,7 +16,7 @@ people-lead =
         [few] { $waiting } دعوات مفتوحة.
        *[other] { $waiting } دعوة مفتوحة.
     }
-people-list = الأشخاص
+people-list = كل الأشخاص
 people-column-name = الاسم
 people-column-role = الدور
 people-column-login = اسم الدخول

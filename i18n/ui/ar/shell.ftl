@@ -1,6 +1,7 @@
 # كلمات الإطار حول كل شاشة.
 
 shell-product = Satchel
+shell-product-admin = الإدارة
 shell-skip = الانتقال إلى المحتوى
 shell-rail = الأقسام
 shell-tabs = الأقسام الرئيسية

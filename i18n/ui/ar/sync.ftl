@@ -31,6 +31,7 @@ sync-popover = حال الإرسال
 sync-to-send = بانتظار الإرسال
 sync-to-receive = بانتظار الاستقبال
 sync-last-contact = آخر اتصال
+sync-offline-short = دون اتصال
 sync-offline-until = يمكن العمل دون اتصال حتى
 sync-reading-log = سجل القراءة بانتظار الإرسال
 sync-never = أبدًا

@@ -24,7 +24,11 @@ today-decisions-open = { $count } مفتوحة
 today-decisions-all = كل القرارات
 today-decision-medicine = جرعة دواء أو حالته
 today-decision-allergy = حساسية
+# $what (String) the substance, as written
+today-decision-allergy-to = حساسية من { $what }
 today-decision-problem = مشكلة
+# $what (String) the problem, as written
+today-decision-problem-of = مشكلة: { $what }
 today-decision-identity = هوية المريض
 today-decision-fact = الوزن أو الإنعاش
 today-decision-review = أمر للنظر فيه

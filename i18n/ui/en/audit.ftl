@@ -6,6 +6,9 @@ audit-lead = Every view and change: who, when and what.
 audit-verified = Verified to entry { $index }
 # $time (String) when it was checked
 audit-verified-at = { $time }, each entry leads to the next
+audit-empty = Not checked yet
+# $time (String) when it was looked at
+audit-empty-why = The log was empty at { $time }
 audit-checking = Checking
 # $index (String) number of the last entry that was checked
 audit-checking-why = So far to entry { $index }

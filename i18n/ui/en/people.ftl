@@ -12,7 +12,7 @@ people-lead =
         [one] { $waiting } open invitation.
        *[other] { $waiting } open invitations.
     }
-people-list = People
+people-list = All people
 people-column-name = Name
 people-column-role = Role
 people-column-login = Sign-in name

@@ -1,6 +1,7 @@
 # Words of the frame around every screen.
 
 shell-product = Satchel
+shell-product-admin = Admin
 shell-skip = Skip to content
 shell-rail = Sections
 shell-tabs = Main sections

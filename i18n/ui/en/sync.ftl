@@ -32,6 +32,7 @@ sync-popover = How sending stands
 sync-to-send = To send
 sync-to-receive = To receive
 sync-last-contact = Last contact
+sync-offline-short = Offline
 sync-offline-until = Can work offline until
 sync-reading-log = Reading log to send
 sync-never = never

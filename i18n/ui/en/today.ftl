@@ -18,7 +18,11 @@ today-decisions-open = { $count } open
 today-decisions-all = All decisions
 today-decision-medicine = Dose or status of a medicine
 today-decision-allergy = An allergy
+# $what (String) the substance, as written
+today-decision-allergy-to = Allergy to { $what }
 today-decision-problem = A problem
+# $what (String) the problem, as written
+today-decision-problem-of = Problem: { $what }
 today-decision-identity = Who the patient is
 today-decision-fact = Weight or resuscitation
 today-decision-review = Something to look at

@@ -6,6 +6,9 @@ audit-lead = Chaque consultation et modification : qui, quand et quoi.
 audit-verified = Vérifié jusqu’à la ligne { $index }
 # $time (String) when it was checked
 audit-verified-at = { $time }, chaque ligne mène à la suivante
+audit-empty = Pas encore vérifié
+# $time (String) when it was looked at
+audit-empty-why = Le journal était vide à { $time }
 audit-checking = Vérification en cours
 # $index (String) number of the last entry that was checked
 audit-checking-why = Jusqu’ici, ligne { $index }

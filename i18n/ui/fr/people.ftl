@@ -12,7 +12,7 @@ people-lead =
         [one] { $waiting } invitation ouverte.
        *[other] { $waiting } invitations ouvertes.
     }
-people-list = Personnes
+people-list = Toutes les personnes
 people-column-name = Nom
 people-column-role = Rôle
 people-column-login = Nom de connexion

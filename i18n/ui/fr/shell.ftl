@@ -1,6 +1,7 @@
 # Mots du cadre autour de chaque écran.
 
 shell-product = Satchel
+shell-product-admin = Administration
 shell-skip = Aller au contenu
 shell-rail = Rubriques
 shell-tabs = Rubriques principales

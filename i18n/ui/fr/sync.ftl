@@ -31,6 +31,7 @@ sync-popover = Où en est l'envoi
 sync-to-send = À envoyer
 sync-to-receive = À recevoir
 sync-last-contact = Dernier contact
+sync-offline-short = Hors ligne
 sync-offline-until = Travail hors ligne possible jusqu'à
 sync-reading-log = Journal de lecture à envoyer
 sync-never = jamais

@@ -24,7 +24,11 @@ today-decisions-open = { $count ->
 today-decisions-all = Toutes les décisions
 today-decision-medicine = Dose ou état d'un médicament
 today-decision-allergy = Une allergie
+# $what (String) the substance, as written
+today-decision-allergy-to = Allergie : { $what }
 today-decision-problem = Un problème
+# $what (String) the problem, as written
+today-decision-problem-of = Problème : { $what }
 today-decision-identity = Qui est le patient
 today-decision-fact = Poids ou réanimation
 today-decision-review = À regarder

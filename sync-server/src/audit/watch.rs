@@ -7,15 +7,26 @@ use std::{
 use satchel_protocol::command::reply::{AuditState, AuditWord};
 use satchel_server_store::audit;
 
-use super::verify::{self, Report, Status};
+use super::verify::{self, Pace, Report, Status};
 use crate::{
     http::problem::Failure,
     state::{App, State},
     task,
 };
 
-/// Time between proofs.
+/// Time between proofs of a long log.
 const PAUSE: Duration = Duration::from_hours(1);
+/// A log below this many entries is proved in no time, so it is proved more often.
+const SHORT: u64 = 10_000;
+
+/// How long a proof holds: an empty log proves nothing, and a short one is soon longer.
+const fn pause_after(to_index: Option<u64>) -> Duration {
+    match to_index {
+        None => Duration::from_secs(5),
+        Some(index) if index < SHORT => Duration::from_mins(1),
+        Some(_) => PAUSE,
+    }
+}
 
 /// The last outcome.
 pub struct Watch(Mutex<AuditState>);
@@ -51,7 +62,7 @@ pub fn start(app: &App) {
                     tracing::warn!(code = failure.code().word(), "the audit was not proved");
                 },
             }
-            if !task::pause(&stop, PAUSE).await {
+            if !task::pause(&stop, pause_after(app.proof.state().to_index)).await {
                 return;
             }
         }
@@ -77,7 +88,7 @@ pub async fn prove(state: &State) -> Result<(), Failure> {
 }
 
 async fn outcome(state: &State) -> Result<AuditState, Failure> {
-    let report = verify::prove(state).await?;
+    let report = verify::prove(state, Pace::Aside).await?;
     let told = told(&report);
     let mut leaf = None;
     if let Some(index) = told.to_index {
@@ -114,6 +125,12 @@ mod tests {
         let (devices, links, documents, items) = (0, 0, 0, 0);
         let findings = first.iter().cloned().collect();
         Report { status, events, pending, devices, links, documents, items, found, first, findings }
+    }
+
+    #[test]
+    fn a_short_log_is_proved_more_often() {
+        let [empty, short, long] = [None, Some(9), Some(SHORT)].map(pause_after);
+        assert!(empty < short && short < long);
     }
 
     #[test]

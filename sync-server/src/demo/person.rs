@@ -111,7 +111,8 @@ impl Person {
                 value: Identifier {
                     system: NUMBERS.to_owned(),
                     value: number,
-                    kind: Some("Record number".to_owned()),
+                    // Each reader has words of their own for the number of a record.
+                    kind: None,
                     r#use: None,
                     rest: Rest::new(),
                 },

@@ -552,27 +552,61 @@ pub async fn feed(tx: &mut Tx, query: &FeedQuery<'_>) -> Result<Vec<FeedRow>> {
     Ok(out)
 }
 
-/// Writes the statement of [`feed`]. What moved is gathered first where little did, through the index on positions;
-/// a reader who lacks everything walks the groups in order of document instead.
+/// Writes the statement of [`feed`]. What moved is gathered first where little did, through the index on positions. A
+/// reader who lacks everything walks each group in order of document and takes the first of all: over groups in one
+/// condition the engines would sort all that is left for every page, and a first download would cost its square.
 fn push_feed<'a, DB>(q: &mut QueryBuilder<DB>, query: &FeedQuery<'a>)
 where
     DB: sqlx::Database,
     uuid::Uuid: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
     i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
 {
-    let cold = query.groups.iter().any(|g| g.from == Position::ZERO);
-    q.push(if cold { "WITH moved AS NOT MATERIALIZED (" } else { "WITH moved AS MATERIALIZED (" });
-    q.push("SELECT grp, doc, since_tx, since_id FROM doc_grp WHERE ");
-    for (i, group) in query.groups.iter().enumerate() {
-        q.push(if i == 0 { "(grp = " } else { " OR (grp = " }).push_bind(group.group.uuid());
-        if group.from != Position::ZERO {
-            q.push(" AND (last_tx, last_id) > (").push_bind(group.from.tx);
-            q.push(", ").push_bind(group.from.id).push(")");
+    if query.groups.iter().any(|g| g.from == Position::ZERO) {
+        q.push("SELECT * FROM (");
+        for (i, group) in query.groups.iter().enumerate() {
+            q.push(if i == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            q.push("SELECT m.grp, m.since_tx, m.since_id, ").push(COLUMNS);
+            q.push(" FROM doc_grp m JOIN document d ON d.doc = m.doc WHERE ");
+            push_group(q, group);
+            push_filter(q, query);
+            q.push(" ORDER BY m.doc LIMIT ").push_bind(i64::from(query.limit));
+            q.push(") AS g").push(i);
         }
+        q.push(") AS m ORDER BY doc, grp LIMIT ").push_bind(i64::from(query.limit));
+        return;
+    }
+    q.push("WITH moved AS MATERIALIZED (SELECT m.* FROM doc_grp m WHERE ");
+    for (i, group) in query.groups.iter().enumerate() {
+        q.push(if i == 0 { "(" } else { " OR (" });
+        push_group(q, group);
         q.push(")");
     }
     q.push(") SELECT m.grp, m.since_tx, m.since_id, ").push(COLUMNS);
-    q.push(" FROM moved m JOIN document d ON d.doc = m.doc WHERE d.type IN (");
+    q.push(" FROM moved m JOIN document d ON d.doc = m.doc WHERE TRUE");
+    push_filter(q, query);
+    q.push(" ORDER BY m.doc, m.grp LIMIT ").push_bind(i64::from(query.limit));
+}
+
+fn push_group<'a, DB>(q: &mut QueryBuilder<DB>, group: &FeedGroup)
+where
+    DB: sqlx::Database,
+    uuid::Uuid: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    q.push("m.grp = ").push_bind(group.group.uuid());
+    if group.from != Position::ZERO {
+        q.push(" AND (m.last_tx, m.last_id) > (").push_bind(group.from.tx);
+        q.push(", ").push_bind(group.from.id).push(")");
+    }
+}
+
+fn push_filter<'a, DB>(q: &mut QueryBuilder<DB>, query: &FeedQuery<'a>)
+where
+    DB: sqlx::Database,
+    uuid::Uuid: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    q.push(" AND d.type IN (");
     let mut types = q.separated(", ");
     for kind in query.types {
         types.push_bind(i64::from(kind.code()));
@@ -589,7 +623,6 @@ where
         }
         q.push(")");
     }
-    q.push(" ORDER BY m.doc, m.grp LIMIT ").push_bind(i64::from(query.limit));
 }
 
 /// The documents that a group sees, after one, in order, at most `limit`.

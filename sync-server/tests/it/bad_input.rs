@@ -179,7 +179,7 @@ async fn comes_through(server: &Server, machine: &Machine) {
 }
 
 async fn intact(server: &Server) {
-    let report = verify::prove(&server.running.app).await.unwrap();
+    let report = verify::prove(&server.running.app, verify::Pace::Whole).await.unwrap();
     assert_eq!(report.found, 0, "{report:?}");
 }
 

@@ -4,7 +4,7 @@ use satchel_server::{
     App,
     audit::{
         sequencer,
-        verify::{self, Report, Status},
+        verify::{self, Pace, Report, Status},
     },
 };
 use satchel_server_store::{Store, Tx};
@@ -143,7 +143,7 @@ async fn filled(server: &Server) -> App {
 async fn settled(app: &App) {
     loop {
         sequencer::catch_up(app).await.ok();
-        let report = verify::prove(app).await.unwrap();
+        let report = verify::prove(app, Pace::Whole).await.unwrap();
         assert_ne!(report.status, Status::Tampered, "{report:?}");
         if report.status == Status::Intact {
             return;
@@ -152,8 +152,12 @@ async fn settled(app: &App) {
     }
 }
 
+/// What a proof finds does not depend on its pace.
 async fn prove(app: &App) -> Report {
-    verify::prove(app).await.unwrap()
+    let report = verify::prove(app, Pace::Whole).await.unwrap();
+    let aside = verify::prove(app, Pace::Aside).await.unwrap();
+    assert_eq!(aside.findings, report.findings);
+    report
 }
 
 /// Takes the triggers away, as somebody with the file in hand would, and keeps a copy of every table.

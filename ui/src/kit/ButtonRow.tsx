@@ -8,6 +8,9 @@ const Row = styled("div")({
   gap: 8,
   "&[data-end]": { justifyContent: "flex-end" },
   "&[data-fill] > :last-child": { flex: "1 1 auto" },
+  // Words that are not said yet take no room.
+  "& > :empty": { position: "absolute" },
+  "[data-density='patient'] & > :is(a, button)": { flex: "1 1 auto" },
 });
 
 /** Buttons of one region; the one that carries on comes last and, with `fill`, takes the width that is left. */

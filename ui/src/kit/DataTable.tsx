@@ -51,7 +51,7 @@ const Foot = styled("p")({
   ...type("small"),
   padding: `8px ${size.padding}`,
   color: color.text.subtle,
-  "[data-section] &": { paddingInline: 8 },
+  "[data-section] &": { paddingInline: 0 },
 });
 
 const cellProps = <T,>(column: Column<T>) => ({

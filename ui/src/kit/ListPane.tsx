@@ -27,7 +27,7 @@ const Row = styled("button")({
   inlineSize: "100%",
   minBlockSize: size.row,
   paddingBlock: 10,
-  paddingInline: `calc(${size.padding} + 3px) ${size.padding}`,
+  paddingInline: size.padding,
   border: 0,
   borderBlockEnd: `1px solid ${color.border.hairline}`,
   background: "none",
@@ -41,7 +41,8 @@ const Row = styled("button")({
   "&[aria-current]": {
     background: color.surface.selected,
     borderInlineStart: `3px solid ${color.primary.fill}`,
-    paddingInlineStart: size.padding,
+    // The edge takes of the margin, so that the words stay under the heading.
+    paddingInlineStart: `calc(${size.padding} - 3px)`,
   },
 });
 

@@ -13,14 +13,17 @@ export interface NameParts {
 
 const capitals = (family: string): string => family.toLocaleUpperCase();
 
+/** The comma of the script that the name is written in. */
+const comma = (name: string): string => (/\p{Script=Arabic}/u.test(name) ? "\u060C" : ",");
+
 /** `YUSUF, Amina (Mrs)`: family name in capitals, then given name, then title (PAB-0036); null when there is none. */
 export const nameOf = ({ family, given, prefix, text }: NameParts): string | null => {
   const title = prefix ? ` (${prefix})` : "";
-  if (family && given) return `${capitals(family)}, ${given}${title}`;
+  if (family && given) return `${capitals(family)}${comma(family)} ${given}${title}`;
   if (family || given) return `${family ? capitals(family) : given}${title}`;
   if (!text) return null;
   const [first, ...rest] = text.split(",");
-  return rest.length > 0 ? `${capitals(first ?? "")},${rest.join(",")}` : text;
+  return rest.length > 0 ? `${capitals(first ?? "")}${comma(first ?? "")}${rest.join(",")}` : text;
 };
 
 /** A person's name as staff see it. */

@@ -30,6 +30,7 @@ const Box = styled(ControlBox)({
     fontSize: "var(--s-type-title)",
     "& > input": { fontSize: "var(--s-type-lead)" },
   },
+  "& input": { textOverflow: "ellipsis" },
   "& input::-webkit-search-cancel-button": { display: "none" },
   "& > button": { marginInlineEnd: -8 },
 });

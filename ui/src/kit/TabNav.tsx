@@ -12,7 +12,7 @@ export interface TabLink {
 
 const Nav = styled("nav")({
   overflowX: "auto",
-  "& > ul": { display: "flex", gap: 20, margin: 0, padding: 0, listStyle: "none" },
+  "& > ul": { display: "flex", gap: 16, margin: 0, padding: 0, listStyle: "none" },
 });
 const Link = styled("a")({
   display: "flex",

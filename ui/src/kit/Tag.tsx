@@ -6,8 +6,8 @@ import { Icon, type IconName } from "./Icon";
 export type TagKind = Family | "plain";
 
 const Box = styled("span", { shouldForwardProp: (name) => name !== "kind" })<{ kind: TagKind }>(({ kind }) => ({
-  ...type("micro"),
-  fontWeight: weight.medium,
+  ...type(kind === "plain" ? "small" : "micro"),
+  fontWeight: kind === "plain" ? weight.regular : weight.medium,
   display: "inline-flex",
   alignItems: "center",
   gap: 4,

@@ -8,9 +8,9 @@ export const Region = styled("div")({
   overscrollBehavior: "contain",
   outlineOffset: -2,
   containerType: "inline-size",
-  // Edges stand under the heading of the sheet, or of the section they are in.
+  // The rows reach from edge to edge of the sheet, also out of a section of it; their words stand under its heading.
   "--edge": size.padding,
-  "[data-section] &": { "--edge": "8px" },
+  "[data-section] &": { marginInline: `calc(-1 * ${size.padding})` },
 });
 /** Narrower than this a row becomes a small block: its first cell as a heading, the others with their labels. */
 const STACKED = "@container (max-width: 35rem)";

@@ -23,11 +23,7 @@ const NotFound = (): ReactNode => {
   const text = useText();
   return (
     <Page title={text("shell-not-found")}>
-      <Empty
-        title={text("shell-not-found")}
-        why={text("shell-not-found-why")}
-        action={<Link to="/">{text("shell-go-home")}</Link>}
-      />
+      <Empty title={text("shell-not-found-why")} action={<Link to="/">{text("shell-go-home")}</Link>} />
     </Page>
   );
 };

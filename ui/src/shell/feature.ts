@@ -11,6 +11,8 @@ export interface Route {
   title: MessageId;
   /** For the palette, where no section has the path. */
   icon?: IconName;
+  /** The palette does not offer it: an act does, or only the product leads there. */
+  unlisted?: true;
   load: () => Promise<{ Page: ComponentType }>;
 }
 

@@ -1,5 +1,6 @@
 /** What the record says about one patient, asked once and shared by the screens that show a part of it. */
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
+import { useNavigate } from "react-router";
 import { api, query } from "../rpc/api";
 import {
   type AllergyRow,
@@ -84,9 +85,27 @@ const factsOf = (raw: Chart): ChartFacts => {
 
 /** The chart of a patient. Every look is written down once, however many screens show a part of it. */
 export const useChart = (patient: string): Asked<ChartFacts> => {
-  const { data, error } = recordApi.useChartQuery({ patient });
+  const { currentData: data, error } = recordApi.useChartQuery({ patient });
   const facts = useMemo(() => (data ? factsOf(data) : undefined), [data]);
   return { data: facts, problem: error ? asProblem(error) : null };
+};
+
+/**
+ * Leads to a patient's chart, which is asked for at once: it is there by the time its screen is. Only for who opens it,
+ * never ahead of that, since every look is written down.
+ */
+export const useOpenChart = (): ((patient: string) => void) => {
+  const go = useNavigate();
+  const askPatient = recordApi.usePrefetch("patient");
+  const askChart = recordApi.usePrefetch("chart");
+  return useCallback(
+    (patient) => {
+      askPatient({ patient });
+      askChart({ patient });
+      void go(`/patients/${patient}`);
+    },
+    [go, askPatient, askChart],
+  );
 };
 
 /** Where several values of a field are decided between. */

@@ -2,29 +2,30 @@
 import { expect, type Page } from "@playwright/test";
 import type { Stand } from "./stand";
 
-interface Row {
-  list: string;
-  item: string;
-  body: { product?: { text?: string }; regimen?: { dose?: string; disputed?: unknown } };
-}
-
 /** The record of the patient who has the phone: the only one that every machine can see. */
 export const ownPatient = async (stand: Stand, phone = "phone"): Promise<string> => {
   const { me } = await stand.reply<{ me: { patient: string } }>(phone, "status");
   return me.patient;
 };
 
-/** Some patient of a laptop with a medicine that has an agreed dose. */
-export const withMedicine = async (stand: Stand, laptop: string): Promise<string> => {
+/** The medicine that tests change: none of the made-up clinic's, so that its dose and its checks are known. */
+export const MEDICINE = "Ramipril";
+
+/** The button that changes its dose. */
+export const changeDoseOf = (page: Page): ReturnType<Page["getByRole"]> =>
+  page.getByRole("button", { name: `Change dose of ${MEDICINE}` });
+
+/** Some patient of a laptop without anything to decide, who now takes the medicine; every laptop named has it. */
+export const withMedicine = async (stand: Stand, laptop: string, to: readonly string[] = []): Promise<string> => {
   const list = await stand.reply<{ patients: { patient: string }[] }>(laptop, "patient_list", { limit: 40 });
   for (const { patient } of list.patients) {
-    const chart = await stand.reply<{ items: Row[]; conflicts: unknown[] }>(laptop, "chart_get", { patient });
-    const rows = chart.items.filter((row) => row.list === "medicines");
-    if (rows.some(({ body }) => body.regimen?.dose !== undefined) && chart.conflicts.length === 0) {
+    const chart = await stand.reply<{ conflicts: unknown[] }>(laptop, "chart_get", { patient });
+    if (chart.conflicts.length === 0) {
+      await startMedicine(stand, laptop, patient, to);
       return patient;
     }
   }
-  throw new Error("no chart with an agreed dose");
+  throw new Error("no chart without something to decide");
 };
 
 /** The patient of a medicine on which a laptop shows two doses. */
@@ -54,10 +55,14 @@ export const startMedicine = async (
     doc: chart.doc,
     patient,
     item: made.ids[0],
-    regimen: { product: { text: "Amlodipine" }, dose: "5", unit: "mg", frequency: "1/d", route: "oral" },
+    regimen: { product: { text: MEDICINE }, dose: "5", unit: "mg", frequency: "1/d", route: "oral" },
   });
   for (const machine of [by, ...to]) {
     await stand.reply(machine, "sync_now");
+    // A round that was under way already answers for this one: what counts is what the machine then knows.
+    await expect
+      .poll(async () => JSON.stringify(await stand.reply(machine, "chart_get", { patient })))
+      .toContain(MEDICINE);
   }
 };
 
@@ -79,17 +84,14 @@ export const workOffline = async (page: Page, offline: boolean): Promise<void> =
   await expect(control).toBeChecked({ checked: offline });
 };
 
-/** Changes the first dose of the medicines tab; answers the medicine's name. */
-export const changeDose = async (page: Page, patient: string, dose: string): Promise<string> => {
+/** Changes the dose of the medicine on the medicines tab. */
+export const changeDose = async (page: Page, patient: string, dose: string): Promise<void> => {
   await go(page, `/patients/${patient}/medicines`);
-  const change = page.getByRole("button", { name: /^Change dose of / }).first();
-  const name = ((await change.getAttribute("aria-label")) ?? "").replace("Change dose of ", "");
-  await change.click();
+  await changeDoseOf(page).click();
   const form = page.getByRole("form", { name: "Change dose" });
   await form.getByLabel("New dose").fill(dose);
   await form.getByRole("button", { name: /^Save new dose/ }).click();
   await expect(form).toBeHidden();
-  return name;
 };
 
 /** The words of the sync chip. */

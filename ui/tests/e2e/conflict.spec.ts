@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { changeDose, chip, go, ownPatient, startMedicine, workOffline } from "./acts";
+import { changeDose, chip, go, MEDICINE, ownPatient, startMedicine, workOffline } from "./acts";
 import { test } from "./fixture";
 
 test.use({ joined: ["laptop-a", "laptop-b", "phone"] });
@@ -13,7 +13,7 @@ test("two doses written offline stand side by side everywhere, hold printing, an
   await workOffline(a, true);
   await workOffline(b, true);
 
-  const name = await changeDose(a, patient, "7.5");
+  await changeDose(a, patient, "7.5");
   await changeDose(b, patient, "10");
   for (const [page, dose] of [
     [a, "7.5"],
@@ -45,7 +45,7 @@ test("two doses written offline stand side by side everywhere, hold printing, an
   await expect(phone.getByRole("main")).not.toContainText("7.5 mg");
 
   await go(a, `/patients/${patient}/medicines`);
-  await a.getByRole("link", { name: `Decide: ${name}` }).click();
+  await a.getByRole("link", { name: `Decide: ${MEDICINE}` }).click();
   const form = a.getByRole("form", { name: "Your decision" });
   await expect(form.getByRole("radio", { checked: true })).toHaveCount(0);
   await form.getByRole("radio", { name: /7\.5/ }).check();

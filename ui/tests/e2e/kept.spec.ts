@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { chip, go, unlock, withMedicine } from "./acts";
+import { changeDoseOf, chip, go, unlock, withMedicine } from "./acts";
 import { test } from "./fixture";
 
 test.use({ joined: ["laptop-a"] });
@@ -8,10 +8,7 @@ const REASON = "Dizzy in the morning, pressure low at home";
 
 const typeHalf = async (page: Page, patient: string): Promise<void> => {
   await go(page, `/patients/${patient}/medicines`);
-  await page
-    .getByRole("button", { name: /^Change dose of / })
-    .first()
-    .click();
+  await changeDoseOf(page).click();
   const form = page.getByRole("form", { name: "Change dose" });
   await form.getByLabel("New dose").fill("2.5");
   await form.getByLabel(/^Reason/).fill(REASON);
@@ -23,10 +20,7 @@ const dosePanel = (page: Page): ReturnType<Page["getByRole"]> => page.getByRole(
 /** The half-written form, opened again by hand where the screen was built anew. */
 const reopened = async (page: Page, patient: string): Promise<void> => {
   await go(page, `/patients/${patient}/medicines`);
-  await page
-    .getByRole("button", { name: /^Change dose of / })
-    .first()
-    .click();
+  await changeDoseOf(page).click();
   await found(page);
 };
 

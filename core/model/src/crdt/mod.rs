@@ -16,9 +16,9 @@ mod ops;
 mod put;
 mod read;
 mod scalar;
-mod tree;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 pub use change::{Guarded, NewChange};
 pub use doc::{ApplyError, Doc, DocError};

@@ -105,6 +105,18 @@ fn lagging_documents_come_by_recent_use() {
 }
 
 #[test]
+fn lagging_documents_that_nobody_opened_come_newest_first() {
+    let bench = Bench::new();
+    // In the order of their index: by type the second would come first, and every page would sort whatever is left.
+    for (n, kind) in [(1, 2), (2, 1), (3, 2)] {
+        let row = DocRow { stale: true, ..DocRow::new(DocId::from_bytes([n; 16]), kind, None) };
+        bench.write(|tx| document::put(tx, &row));
+    }
+    let rows = bench.read(|read| document::stale(read, 10));
+    assert_eq!(rows.iter().map(|r| r.doc.as_bytes()[0]).collect::<Vec<_>>(), [3, 2, 1]);
+}
+
+#[test]
 fn a_document_that_is_not_held_cannot_be_marked() {
     let bench = Bench::new();
     let errors = [

@@ -21,14 +21,14 @@ use satchel_vault::{
     sign::{self, Namespace},
 };
 
-use super::{Finding, Findings, pooled};
+use super::{Finding, Findings, Pace, pooled};
 use crate::{http::problem::Failure, state::State};
 
 /// Counters looked at in one step.
 const PAGE: u32 = 500;
 /// Items in review looked at beside them: a forked chain has several under one counter.
 const REVIEW_PAGE: u32 = 4 * PAGE;
-/// Devices read at once, and proved side by side.
+/// Devices read at once.
 const DEVICES: u32 = 4;
 
 /// What the chains showed.
@@ -42,7 +42,7 @@ pub(super) struct Chains {
 /// Proves the chains of all devices.
 /// # Errors
 /// What keeps the database from being read.
-pub(super) async fn prove(state: &State) -> Result<Chains, Failure> {
+pub(super) async fn prove(state: &State, how: Pace) -> Result<Chains, Failure> {
     let mut out = Chains::default();
     let mut after = None;
     loop {
@@ -59,11 +59,15 @@ pub(super) async fn prove(state: &State) -> Result<Chains, Failure> {
         };
         let Some(last) = page.last() else { return Ok(out) };
         after = Some(last.device);
-        let each = page.iter().map(|device| device_chain(state, device.device));
-        for (links, findings) in futures_util::future::try_join_all(each).await? {
-            out.devices += 1;
-            out.links += links;
-            out.findings.extend(findings);
+        for some in page.chunks(how.lanes()) {
+            let began = state.now();
+            let each = some.iter().map(|device| device_chain(state, device.device));
+            for (links, findings) in futures_util::future::try_join_all(each).await? {
+                out.devices += 1;
+                out.links += links;
+                out.findings.extend(findings);
+            }
+            how.rest(state, began).await;
         }
     }
 }

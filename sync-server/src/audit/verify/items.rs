@@ -19,7 +19,7 @@ use satchel_server_store::{
 };
 use satchel_vault::sign::{self, Namespace};
 
-use super::{Finding, Findings, pooled};
+use super::{Finding, Findings, Pace, pooled};
 use crate::{
     http::problem::Failure,
     seal::{self, DocKey},
@@ -31,8 +31,6 @@ use crate::{
 const DOCUMENTS: u32 = 200;
 /// Items of one document opened at once.
 const ITEMS: u64 = 500;
-/// Documents proved side by side.
-const LANES: usize = 4;
 /// Devices read at once.
 const DEVICES: u32 = 500;
 
@@ -50,7 +48,7 @@ type Devices = BTreeMap<DeviceId, PublicKey>;
 /// Proves the logs of all documents.
 /// # Errors
 /// What keeps the database from being read.
-pub(super) async fn prove(state: &State) -> Result<Logs, Failure> {
+pub(super) async fn prove(state: &State, how: Pace) -> Result<Logs, Failure> {
     let mut out = Logs::default();
     let devices = devices(state).await?;
     let mut after = None;
@@ -70,7 +68,8 @@ pub(super) async fn prove(state: &State) -> Result<Logs, Failure> {
         after = Some(last.doc);
         let deks: Vec<_> = page.iter().map(|d| d.dek).collect();
         let keys = seal::keys(state, &deks).await?;
-        for some in page.chunks(LANES) {
+        let began = state.now();
+        for some in page.chunks(how.lanes()) {
             let each = some.iter().map(|row| log(state, row.doc, keys.get(&row.dek), &devices));
             for (items, findings) in futures_util::future::try_join_all(each).await? {
                 out.documents += 1;
@@ -78,6 +77,7 @@ pub(super) async fn prove(state: &State) -> Result<Logs, Failure> {
                 out.findings.extend(findings);
             }
         }
+        how.rest(state, began).await;
     }
 }
 

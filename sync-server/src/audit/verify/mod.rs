@@ -7,15 +7,18 @@ mod chain;
 mod items;
 mod log;
 
+use std::time::Duration;
+
 use satchel_model::{
     audit::{Kind, Outcome},
     id::{AuditId, DeviceId, DocId},
+    time::Timestamp,
 };
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{leaf, sequencer};
-use crate::{http::problem::Failure, state::State};
+use crate::{http::problem::Failure, state::State, task};
 
 /// Findings listed; the rest is only counted.
 const LISTED: usize = 20;
@@ -119,15 +122,49 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
+/// How a proof shares the machine with everybody's work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Somebody waits for it: as many things side by side as the database is read by at once.
+    Whole,
+    /// It runs by itself: one thing at a time, and after each step a rest as long as the step. Whoever syncs meanwhile
+    /// finds readers and a processor free.
+    Aside,
+}
+
+/// Things proved side by side when somebody waits.
+const LANES: usize = 4;
+/// The longest rest.
+const REST: Duration = Duration::from_secs(1);
+
+impl Pace {
+    const fn lanes(self) -> usize {
+        match self {
+            Self::Whole => LANES,
+            Self::Aside => 1,
+        }
+    }
+
+    /// The rest after a step that began at `since`.
+    async fn rest(self, state: &State, since: Timestamp) {
+        if self == Self::Aside {
+            let took = u64::try_from(state.now().since(since)).unwrap_or(0);
+            let took = Duration::from_millis(took);
+            // A server that stops drops the whole proof.
+            task::pause(&state.tasks.stopping(), took.min(REST)).await;
+        }
+    }
+}
+
 /// Proves the audit as it stands. Writes nothing.
 /// # Errors
 /// What keeps the database from being read; a tampered audit is no error.
-pub async fn prove(state: &State) -> Result<Report, Failure> {
+pub async fn prove(state: &State, pace: Pace) -> Result<Report, Failure> {
     let log = log::prove(state).await?;
-    let chains = chain::prove(state).await?;
+    let chains = chain::prove(state, pace).await?;
     let mut findings = log.findings;
     findings.extend(chains.findings);
-    let logs = items::prove(state).await?;
+    let logs = items::prove(state, pace).await?;
     findings.extend(logs.findings);
     let status = match (findings.count, log.pending) {
         (0, 0) => Status::Intact,
@@ -156,7 +193,7 @@ pub async fn report(state: &State) -> Result<Value, Failure> {
         // A cut index stops the sequencer; the proof below names the place.
         tracing::warn!(code = failure.code().word(), "the index is proved as it stands");
     }
-    let report = prove(state).await?;
+    let report = prove(state, Pace::Whole).await?;
     note(state, &report).await?;
     serde_json::to_value(&report).map_err(|_| satchel_protocol::problem::ErrorCode::Internal.into())
 }

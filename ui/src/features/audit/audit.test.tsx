@@ -47,6 +47,7 @@ describe("the audit", () => {
 
   it.each<[AuditState, string]>([
     [VERIFIED, "Verified to entry 1,204,331"],
+    [{ ...VERIFIED, to_index: null }, "Not checked yet"],
     [{ ...VERIFIED, state: "checking" }, "Checking"],
     [{ ...VERIFIED, state: "mismatch", to_index: 77 }, "Does not match at #77"],
     [{ ...VERIFIED, at: NOW - 90_000_000 }, "Not checked since Sun 09:21"],

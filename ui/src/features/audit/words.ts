@@ -110,6 +110,14 @@ export const badgeOf = (
   number: (value: number) => string,
   time: (at: number) => string,
 ): Badge => {
+  if (state === "verified" && to_index === null && at !== null) {
+    // The log was empty then; what came since was not looked at.
+    return {
+      look: "waiting",
+      title: { id: "audit-empty" },
+      under: { id: "audit-empty-why", args: { time: time(at) } },
+    };
+  }
   const index = to_index === null ? "" : number(to_index);
   if (state === "mismatch") {
     return {

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useParams } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
@@ -45,6 +45,16 @@ const AddActions = ({ patient }: { patient: string }): ReactNode => {
   );
 };
 
+/** Fetches the parts that are a press away, so that none of them begins as a blank. */
+const useFetched = (tabs: readonly ChartTab[]): void => {
+  useEffect(() => {
+    for (const { load } of tabs) {
+      // What cannot be fetched now is asked for, and told of, when it is opened.
+      load().catch(() => undefined);
+    }
+  }, [tabs]);
+};
+
 /** What is under the tabs: the summary, a feature's tab, or that there is no such part. */
 const Part = ({ patient, tab }: { patient: string; tab: string | undefined }): ReactNode => {
   const text = useText();
@@ -65,8 +75,7 @@ const Missing = (): ReactNode => {
   return (
     <Screen title={text("chart-missing")}>
       <Empty
-        title={text("chart-missing")}
-        why={text("chart-missing-why")}
+        title={text("chart-missing-why")}
         action={<ActionButton href="#/patients">{text("chart-missing-next")}</ActionButton>}
       />
     </Screen>
@@ -78,8 +87,10 @@ export const Page = (): ReactNode => {
   const text = useText();
   const { patient = "", tab } = useParams();
   const tabs = useChartTabs();
-  const { data: open, error } = recordApi.usePatientQuery({ patient });
+  // The current answer only: what was asked about the patient before is never shown under this address.
+  const { currentData: open, error } = recordApi.usePatientQuery({ patient });
   const chart = useChart(patient);
+  useFetched(tabs);
   if (error?.code === "not_found") {
     return <Missing />;
   }
@@ -90,6 +101,10 @@ export const Page = (): ReactNode => {
       </Screen>
     ) : null;
   }
+  // Both answers come within a moment of each other: drawn once, with the allergies in sight from the start.
+  if (!chart.data && !chart.problem) {
+    return null;
+  }
   const name = nameOf({ text: open.line.name }) ?? text("kit-no-name");
   const place = (path: string): string => `#/patients/${patient}${path === "" ? "" : `/${path}`}`;
   const all = [
@@ -99,7 +114,7 @@ export const Page = (): ReactNode => {
   const links = all.map(({ path, label }) => ({ href: place(path), label, current: path === (tab ?? "") }));
   return (
     <Screen title={name} hiddenTitle padded={false}>
-      {chart.data || chart.problem ? <Banner open={open} chart={chart.data} /> : null}
+      <Banner open={open} chart={chart.data} />
       <Tabs>
         <TabNav label={text("chart-tabs")} tabs={links} />
         <Actions>

@@ -1,4 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
+import { Link } from "react-router";
 import { describe, expect, it, vi } from "vitest";
 import type { Answers } from "../../rpc/transport/fake";
 import type { Feature } from "../../shell/feature";
@@ -49,6 +50,28 @@ describe("a chart", () => {
       Node.DOCUMENT_POSITION_FOLLOWING,
     );
     expect(document.title).toContain("YUSUF, Amina");
+  });
+
+  it("shows nothing of the patient before while another one is read", async () => {
+    const other = "0199c82c-c000-7000-8000-0000000000b2";
+    const page = (
+      <>
+        <Link to={`/patients/${other}`}>another patient</Link>
+        <Page />
+      </>
+    );
+    const { engine, user } = showScreen(page, {
+      answers: answersOf(chartOf([]), { sync_status: syncOf() }),
+      path: `/patients/${PATIENT}`,
+      route: "/patients/:patient/:tab?",
+      features: [feature],
+    });
+    expect(await screen.findByRole("region", { name: /Patient/ })).toBeTruthy();
+    engine.answer({ patient_get: () => new Promise(() => undefined) });
+    await user.click(screen.getByRole("link", { name: "another patient" }));
+    await waitFor(() => expect(engine.argsOf("patient_get")).toContainEqual({ patient: other }));
+    expect(screen.queryByRole("region", { name: /Patient/ })).toBeNull();
+    expect(screen.queryByText("first")).toBeNull();
   });
 
   it("a block that stops takes neither the banner nor another block with it", async () => {

@@ -67,7 +67,7 @@ describe("a card", () => {
     expect(table.textContent).toContain("“both ankles swollen”");
     expect(screen.getByText(/while both were offline/)).toBeTruthy();
     expect(screen.getByRole("img", { name: /Both were offline from/ })).toBeTruthy();
-    expect(screen.getByText(/printing, giving and reorder of Amlodipine wait/)).toBeTruthy();
+    expect(screen.getByText(/printing, giving and reorder of amlodipine wait/)).toBeTruthy();
   });
 
   it("chooses nothing by itself", async () => {
@@ -150,7 +150,7 @@ describe("a card", () => {
   it("stops the medicine in the same change, with the last agreed dose left on the record", async () => {
     const { user, engine } = show(line());
     await card();
-    await user.click(radio(/Stop Amlodipine/));
+    await user.click(radio(/Stop amlodipine/));
     fill(screen.getByRole("textbox", { name: "Last dose on" }), "22-Nov-2026");
     fill(screen.getByRole("textbox", { name: /Reason/ }), "oedema");
     await user.keyboard("{Control>}{Enter}{/Control}");

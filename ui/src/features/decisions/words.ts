@@ -197,7 +197,7 @@ const byWords = (text: Say, behind: Behind, me: string): string => {
 
 const SUBJECT = /^\p{Lu}\p{Ll}/u;
 /** A name inside a sentence: small, unless its own writing is an abbreviation. */
-const inside = (name: string): string =>
+export const inside = (name: string): string =>
   SUBJECT.test(name) ? name.charAt(0).toLocaleLowerCase() + name.slice(1) : name;
 
 const askWords = (text: Say, dispute: Dispute): string => {

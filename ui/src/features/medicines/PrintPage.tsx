@@ -21,7 +21,7 @@ import { useSync } from "../../shell/sync/useSync";
 import { Sheet } from "./parts/Sheet";
 import { type Held, pagesOf, sheetOf } from "./sheet";
 
-const List = styled("ul")({ margin: "4px 0 0", paddingInlineStart: 18 });
+const List = styled("ul")({ margin: "4px 0 0", padding: 0, listStyle: "none" });
 const Stack = styled("div")({ display: "grid", gap: 12, marginBlockEnd: 16, maxInlineSize: "46rem" });
 
 const onPaper = (
@@ -64,11 +64,12 @@ const usePaper = (may: boolean): { printing: boolean; print: () => void } => {
 };
 
 /** Which lines are held back, why, and where they are decided. */
-const HeldBack = ({ held }: { held: readonly Held[] }): ReactNode => {
+const HeldBack = ({ held, every }: { held: readonly Held[]; every: boolean }): ReactNode => {
   const text = useText();
   return (
     <Callout kind="needs" title={text("medicines-print-held", { count: held.length })}>
-      {text("medicines-print-held-why")}
+      <p>{text("medicines-print-held-why")}</p>
+      {every ? <p>{text("medicines-print-refused")}</p> : null}
       <List>
         {held.map(({ line, point }) => (
           <li key={line.item}>
@@ -141,10 +142,7 @@ export const Page = (): ReactNode => {
       }
     >
       {onPaper}
-      <Stack>
-        {sheet.held.length > 0 ? <HeldBack held={sheet.held} /> : null}
-        {may || nothing ? null : <Callout kind="stopped">{text("medicines-print-refused")}</Callout>}
-      </Stack>
+      <Stack>{sheet.held.length > 0 ? <HeldBack held={sheet.held} every={!may} /> : null}</Stack>
       {nothing ? <Empty title={text("medicines-print-nothing")} why={text("medicines-none-why")} /> : paper}
       {printing ? createPortal(<div data-paper="">{paper}</div>, document.body) : null}
     </Screen>

@@ -22,10 +22,15 @@ import { kindWords, titleOf } from "./words";
 const Split = styled("div")({
   display: "grid",
   gridTemplateColumns: "minmax(0, 20rem) minmax(0, 1fr)",
-  minBlockSize: "70vh",
+  // The rule between list and entry goes down the sheet, however little stands on it.
+  minBlockSize: "calc(100dvh - 165px)",
   "&[data-alone]": { gridTemplateColumns: "minmax(0, 1fr)" },
 });
-const Pane = styled("div")({ minInlineSize: 0, borderInlineEnd: `1px solid ${color.border.hairline}` });
+const Pane = styled("div")({
+  minInlineSize: 0,
+  borderInlineEnd: `1px solid ${color.border.hairline}`,
+  "[data-alone] > &": { borderInlineEnd: 0 },
+});
 const Top = styled("div")({
   display: "flex",
   flexWrap: "wrap",

@@ -1,12 +1,13 @@
 import { styled } from "@mui/material/styles";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
 import { SearchField } from "../../kit/SearchField";
 import type { PatientLine } from "../../rpc/gen";
 import { keyCombo, useKeyTable } from "../../shell/keys";
 import { Page as Screen } from "../../shell/Page";
+import { useOpenChart } from "../../shell/record";
 import { color, size, type } from "../../theme/vars";
 import { Browse } from "./parts/Browse";
 import { Preview } from "./parts/Preview";
@@ -33,7 +34,7 @@ const Foot = styled("p")({
 /** Find a patient: everything held on this device, as one types. */
 export const Page = (): ReactNode => {
   const text = useText();
-  const go = useNavigate();
+  const openChart = useOpenChart();
   useKeyTable();
   const [params] = useSearchParams();
   const [typed, setTyped] = useState(params.get("q") ?? "");
@@ -52,7 +53,7 @@ export const Page = (): ReactNode => {
       list.current?.querySelector<HTMLElement>("[data-at]")?.focus();
     } else if (event.key === "Enter" && isCurrent && first && lines.length === 1) {
       // Only where nobody else fits, and only for the letters that stand there: never a neighbour by accident.
-      void go(`/patients/${first.patient}`);
+      openChart(first.patient);
     } else if (event.key === "Enter" && isCurrent && first) {
       list.current?.querySelector<HTMLElement>("[data-at]")?.focus();
     }

@@ -6,7 +6,7 @@ const registers = ["reception", "nurse", "doctor", "clinic_admin"];
 export const patientsFeature: Feature = {
   routes: [
     { path: "patients", title: "patients-title", load: () => import("./Page") },
-    { path: "patients/new", title: "patients-new-title", load: () => import("./RegisterPage") },
+    { path: "patients/new", title: "patients-new-title", unlisted: true, load: () => import("./RegisterPage") },
   ],
   section: { path: "patients", label: "patients-title", icon: "people", order: 20 },
   actions: [

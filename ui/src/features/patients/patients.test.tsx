@@ -52,12 +52,17 @@ describe("finding a patient", () => {
     expect(screen.getByText("1 match on this device")).toBeTruthy();
   });
 
-  it("opens by arrows and Enter", async () => {
-    const { user, path } = find();
+  it("opens by arrows and Enter, and asks for a chart that is opened, at once, and for no other", async () => {
+    const { user, engine, path } = find();
     await user.type(searchBox(), "yus");
     await screen.findByRole("grid", { name: "Patients found" });
-    await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+    await user.keyboard("{ArrowDown}{ArrowDown}");
+    expect(engine.argsOf("chart_get")).toEqual([]);
+    await user.keyboard("{Enter}");
     await waitFor(() => expect(path()).toBe(`/patients/${P(2)}`));
+    // No screen of a chart is here: whoever opens it asks before it is.
+    expect(engine.argsOf("chart_get")).toEqual([{ patient: P(2) }]);
+    expect(engine.argsOf("patient_get")).toEqual([{ patient: P(2) }]);
   });
 
   it("Enter in the field opens the only one, and never one of several", async () => {

@@ -57,7 +57,7 @@ describe("people", () => {
     const { user } = open(<Page />);
     await screen.findByText("2 people, 1 open invitation.");
     await user.type(screen.getByRole("searchbox", { name: "Find by name" }), "zoe");
-    const grid = screen.getByRole("grid", { name: "People" });
+    const grid = screen.getByRole("grid", { name: "All people" });
     expect(within(grid).getAllByRole("row")).toHaveLength(2);
     expect(within(grid).getByText("Not active")).toBeTruthy();
     await user.type(screen.getByRole("searchbox", { name: "Find by name" }), "x");

@@ -2,6 +2,6 @@
 import type { Feature } from "../../shell/feature";
 
 export const refusedFeature: Feature = {
-  routes: [{ path: "refused", title: "refused-title", load: async () => await import("./Page") }],
+  routes: [{ path: "refused", title: "refused-title", unlisted: true, load: async () => await import("./Page") }],
   actions: [{ id: "refused-open", label: "refused-action-open", icon: "warn", run: ({ go }) => go("/refused") }],
 };

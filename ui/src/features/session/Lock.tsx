@@ -195,7 +195,7 @@ export const Lock = ({ status, kept }: { status: Status; kept: boolean }): React
         unsent > 0 ? (
           <span>
             <ChipFace
-              words={{ family: "waiting", icon: "dot", main: words, unsent: null, whole: words, urgent: false }}
+              words={{ family: "waiting", icon: "dot", main: words, second: null, whole: words, urgent: false }}
             />
           </span>
         ) : null

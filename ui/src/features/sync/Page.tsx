@@ -118,9 +118,11 @@ const Controls = ({ sync, tell }: { sync: SyncState; tell: (problem: Problem | n
         >
           {text(sending ? "sync-sending-now" : "sync-send-now")}
         </ActionButton>
-        <ActionButton onClick={() => void set("sync_pause", !sync.paused)}>
-          {text(sync.paused ? "sync-resume-download" : "sync-pause-download")}
-        </ActionButton>
+        {sync.left > 0 || sync.paused ? (
+          <ActionButton onClick={() => void set("sync_pause", !sync.paused)}>
+            {text(sync.paused ? "sync-resume-download" : "sync-pause-download")}
+          </ActionButton>
+        ) : null}
         <ActionButton onClick={() => void copyText(syncReport(sync)).then(setCopied)}>{text("sync-copy")}</ActionButton>
         <span role="status">{copied ? text("sync-copied") : ""}</span>
       </ButtonRow>

@@ -44,8 +44,14 @@ describe("the page about sending", () => {
     expect(await screen.findByText(words)).toBeTruthy();
   });
 
+  it("offers to rest a download only while there is one", async () => {
+    page(syncOf());
+    await screen.findByRole("switch", { name: "Work offline" });
+    expect(screen.queryByRole("button", { name: "Pause the download" })).toBeNull();
+  });
+
   it("works offline at a switch, and rests the download", async () => {
-    const { user, engine } = page(syncOf(), { network_set: syncOf(), sync_pause: syncOf() });
+    const { user, engine } = page(syncOf({}, { left: 9 }), { network_set: syncOf(), sync_pause: syncOf() });
     await user.click(await screen.findByRole("switch", { name: "Work offline" }));
     await user.click(screen.getByRole("button", { name: "Pause the download" }));
     expect([engine.argsOf("network_set"), engine.argsOf("sync_pause")]).toEqual([

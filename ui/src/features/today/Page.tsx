@@ -33,7 +33,7 @@ const Split = styled("div")({
   "@media (max-width: 900px)": {
     gridTemplateColumns: "minmax(0, 1fr)",
     minBlockSize: 0,
-    "& > div + div": { borderInlineStart: 0, order: -1, paddingBlockEnd: 0 },
+    "& > div + div": { borderInlineStart: 0, order: -1, paddingBlockEnd: 8 },
   },
 });
 const Fine = styled("p")({ ...type("small"), margin: 0, color: color.text.subtle });

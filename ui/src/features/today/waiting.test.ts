@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Say } from "../../i18n/text";
 import type { Conflict } from "../../rpc/gen";
-import { changeWord, decisionWords, placeOf } from "./waiting";
+import { byHarm, changeWord, decisionWords, placeOf } from "./waiting";
 
 const say = ((id: string) => (id === "kit-or" ? "or" : id)) as Say;
 const P = "0199c82c-c000-7000-8000-000000000001";
@@ -21,19 +21,28 @@ describe("what is not agreed", () => {
 
   it("names medicine and doses where doses differ", () => {
     const words = decisionWords(say, conflict(["medicines", I, "regimen"], [dose("10"), dose("2.5")]));
-    expect(words).toBe("Amlodipine 5 mg tablet: 10\u00a0mg or 2.5\u00a0mg");
+    expect(words).toEqual({ what: "Amlodipine 5 mg tablet", doses: ["10\u00a0mg", "2.5\u00a0mg"] });
+    // Three people, two of one mind: each dose is said once.
+    const three = conflict(["medicines", I, "regimen"], [dose("10"), dose("2.5"), dose("10")]);
+    expect(decisionWords(say, three)).toEqual(words);
   });
 
   it("says its kind where it is no dose, and that a review is one", () => {
-    expect(decisionWords(say, conflict(["allergies", I, "criticality"], ["high", "low"]))).toBe(
-      "today-decision-allergy",
-    );
-    expect(decisionWords(say, conflict(["person", "name"], [{}, {}]))).toBe("today-decision-identity");
-    expect(decisionWords(say, conflict(["elsewhere"], []))).toBe("today-decision-other");
-    expect(decisionWords(say, conflict(["problems", I, "clinical"], [], false))).toBe("today-decision-review");
-    expect(decisionWords(say, { ...conflict(["medicines", I, "status"], []), body: null })).toBe(
-      "today-decision-medicine",
-    );
+    const what = (one: Conflict): string => decisionWords(say, one).what;
+    const allergy = conflict(["allergies", I, "criticality"], ["high", "low"]);
+    expect(what(allergy)).toBe("today-decision-allergy");
+    expect(what({ ...allergy, body: { label: "Bee venom" } })).toBe("today-decision-allergy-to");
+    expect(what(conflict(["person", "name"], [{}, {}]))).toBe("today-decision-identity");
+    expect(what(conflict(["elsewhere"], []))).toBe("today-decision-other");
+    expect(what(conflict(["problems", I, "clinical"], [], false))).toBe("today-decision-review");
+    expect(what({ ...conflict(["medicines", I, "status"], []), body: null })).toBe("today-decision-medicine");
+  });
+
+  it("puts first what holds a medicine back, and last what is only to be looked at", () => {
+    const held = { ...conflict(["medicines", I, "regimen"], []), body: { holds: true } };
+    const chosen = conflict(["allergies", I, "criticality"], []);
+    const seen = conflict(["problems", I, "clinical"], [], false);
+    expect(byHarm([seen, chosen, held])).toEqual([held, chosen, seen]);
   });
 });
 

@@ -7,10 +7,13 @@ import type { Conflict } from "../../rpc/gen";
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
-/** All values that stand, as the conflict tells them. */
+const madeAt = (one: Record<string, unknown>): number => Number(one["claimed_at"] ?? one["made_at"] ?? 0);
+
+/** All values that stand, as the conflict tells them, first decided first. */
 const valuesOf = (conflict: Conflict): unknown[] => {
   const all = isObject(conflict.body) ? conflict.body["alternatives"] : undefined;
-  return Array.isArray(all) ? all.filter(isObject).map((one) => one["value"]) : [];
+  const known = Array.isArray(all) ? all.filter(isObject) : [];
+  return known.sort((a, b) => madeAt(a) - madeAt(b)).map((one) => one["value"]);
 };
 
 const isRegimen = (value: unknown): value is Regimen => isObject(value) && isObject(value["product"]);
@@ -25,16 +28,37 @@ const KINDS: Record<string, MessageId> = {
   facts: "today-decision-fact",
 };
 
-/** What is not agreed: `amlodipine: 10 mg or 2.5 mg` where it is a dose, else its kind. */
-export const decisionWords = (say: Say, conflict: Conflict): string => {
+const NAMED: Record<string, MessageId> = {
+  allergies: "today-decision-allergy-to",
+  problems: "today-decision-problem-of",
+};
+
+/** What is not agreed, and the doses that stand where it is a dose: amlodipine, 10 mg and 2.5 mg. */
+export const decisionWords = (say: Say, conflict: Conflict): { what: string; doses: string[] } => {
   const regimens = valuesOf(conflict).filter(isRegimen);
   const [first] = regimens;
-  const doses = regimens.map(({ dose, unit }) => (dose ? quantity(dose, unit) : say("medicines-dose-not-stated")));
-  if (first && new Set(doses).size > 1) {
-    return `${labelOf(first.product)}: ${doses.join(` ${say("kit-or")} `)}`;
+  const all = regimens.map(({ dose, unit }) => (dose ? quantity(dose, unit) : say("medicines-dose-not-stated")));
+  // Two people may have written the same dose and a third another one.
+  const doses = [...new Set(all)];
+  if (first && doses.length > 1) {
+    return { what: labelOf(first.product), doses };
   }
-  return say(conflict.decision ? (KINDS[conflict.path[0] ?? ""] ?? "today-decision-other") : "today-decision-review");
+  const root = conflict.path[0] ?? "";
+  const label = isObject(conflict.body) ? conflict.body["label"] : undefined;
+  const named = NAMED[root];
+  const what =
+    conflict.decision && named && typeof label === "string" && label !== ""
+      ? say(named, { what: label })
+      : say(conflict.decision ? (KINDS[root] ?? "today-decision-other") : "today-decision-review");
+  return { what, doses: [] };
 };
+
+const waits = ({ body, decision }: Conflict): number =>
+  isObject(body) && body["holds"] === true ? 0 : decision ? 1 : 2;
+
+/** What holds a medicine back first, then what a person must choose, then what is to be looked at. */
+export const byHarm = (conflicts: readonly Conflict[]): Conflict[] =>
+  [...conflicts].sort((a, b) => waits(a) - waits(b));
 
 /** Where a draft goes on. */
 export interface Place {

@@ -2,19 +2,28 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/text";
 import { color } from "../../theme/vars";
 import { monthOf } from "../format/dates";
-import type { Box, Scales, TrendSeries } from "./trend";
+import { type Box, type Drawn, placeOf, type Scales, type TrendSeries } from "./trend";
+
+/** About the width of a letter, to keep words clear of lines. */
+const LETTER = 6.2;
 
 /** The usual range of each series as a shaded band between dotted edges, with its words inside. */
 export const Bands = ({
   series,
+  drawn,
   scales,
   box,
 }: {
   series: readonly TrendSeries[];
+  drawn: readonly Drawn[];
   scales: Scales;
   box: Box;
 }): ReactNode => {
   const [left, right] = [box.left, box.width - box.right];
+  const sides = [
+    { x: left + 8, anchor: "start" },
+    { x: right - 8, anchor: "end" },
+  ] as const;
   const bands = series.flatMap(({ id, range }) => {
     if (!range) return [];
     const top = range.high === undefined ? box.top : scales.y(Number(range.high));
@@ -43,11 +52,14 @@ export const Bands = ({
           />
         )),
       )}
-      {bands.map((band) => (
-        <text key={band.id} x={left + 8} y={band.bottom - 7} fill={color.text.muted}>
-          {band.label}
-        </text>
-      ))}
+      {bands.map((band) => {
+        const { x, y, anchor } = placeOf(band, sides, band.label.length * LETTER, drawn);
+        return (
+          <text key={band.id} x={x} y={y} textAnchor={anchor} fill={color.text.muted}>
+            {band.label}
+          </text>
+        );
+      })}
     </g>
   );
 };

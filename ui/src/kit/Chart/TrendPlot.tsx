@@ -51,7 +51,7 @@ export const TrendPlot = ({ label, sentence, unit, series, gapDays, range, span 
     <>
       <Plot ref={frame} dir="ltr">
         <svg width={width} height={HEIGHT} role="group" aria-label={label} aria-describedby={sentence}>
-          <Bands series={series} scales={measured} box={box} />
+          <Bands series={series} drawn={drawn} scales={measured} box={box} />
           <Gaps drawn={drawn} y={HEIGHT / 2} words={text("kit-no-readings")} />
           <Axes scales={measured} box={box} />
           <Lines drawn={drawn} label={label} unit={unit} />

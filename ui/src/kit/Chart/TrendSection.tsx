@@ -13,7 +13,7 @@ export const TrendSection = ({ count, ...chart }: Omit<TrendChartProps, "view"> 
       title={chart.label}
       count={count}
       action={
-        <ActionButton kind="quiet" icon={table ? "pulse" : "table"} onClick={() => setTable(!table)}>
+        <ActionButton kind="quiet" size="small" icon={table ? "pulse" : "table"} onClick={() => setTable(!table)}>
           {text(table ? "kit-show-chart" : "kit-show-table")}
         </ActionButton>
       }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { show } from "../../test/render";
 import { TrendChart } from "./TrendChart";
 import { TrendSection } from "./TrendSection";
-import { draw, extent, scales, type TrendSeries } from "./trend";
+import { draw, extent, placeOf, scales, type TrendSeries } from "./trend";
 
 const at = (day: number): number => new Date(2026, 0, day, 9, 30).getTime();
 const DAY = 86_400_000;
@@ -43,6 +43,29 @@ test("a gap stays a gap", () => {
   expect(paths).toHaveLength(2);
   expect(gaps).toHaveLength(1);
   expect(drawn(upper, 100 * DAY).paths).toHaveLength(1);
+});
+
+test("the words of a band stand where no line goes, and somewhere in any case", () => {
+  const band = { top: 20, bottom: 100 };
+  const sides = [
+    { x: 10, anchor: "start" },
+    { x: 490, anchor: "end" },
+  ] as const;
+  const dot = (x: number, y: number) => ({ x, y, at: 0, value: "1", flag: null });
+  const flat = (y: number) => [dot(0, y), dot(500, y)];
+  const place = (...lines: ReturnType<typeof dot>[][]) =>
+    placeOf(
+      band,
+      sides,
+      120,
+      lines.map((dots) => ({ dots })),
+    );
+  expect(place([dot(300, 60)])).toEqual({ x: 10, y: 93, anchor: "start" });
+  expect(place([dot(40, 90)])).toEqual({ x: 490, y: 93, anchor: "end" });
+  // Along the foot of the band goes a line, without a reading under the words.
+  expect(place(flat(90))).toEqual({ x: 10, y: 34, anchor: "start" });
+  expect(place(flat(30), flat(90))).toEqual({ x: 10, y: 64, anchor: "start" });
+  expect(place(flat(30), flat(60), flat(90))).toEqual({ x: 10, y: 93, anchor: "start" });
 });
 
 test("exactly as far apart as allowed is still joined", () => {

@@ -101,6 +101,34 @@ export const scales = (series: readonly TrendSeries[], box: Box, span?: [number,
   };
 };
 
+/** Where the words of a band stand: in its first corner, or at the middle of a side, through which no line goes; else in the first of all. */
+export const placeOf = (
+  band: { top: number; bottom: number },
+  sides: readonly { x: number; anchor: "start" | "end" }[],
+  width: number,
+  drawn: readonly Pick<Drawn, "dots">[],
+): { x: number; y: number; anchor: "start" | "end" } => {
+  const rows = [band.bottom - 7, band.top + 14, (band.top + band.bottom) / 2 + 4];
+  const corners = rows.flatMap((y) => sides.map((side) => ({ ...side, y })));
+  const isFree = ({ x, y, anchor }: (typeof corners)[number]): boolean => {
+    const [from, to] = anchor === "start" ? [x, x + width] : [x - width, x];
+    const near = (at: number): boolean => Math.abs(at - (y - 4)) < 12;
+    return drawn.every(({ dots }) =>
+      dots.every((dot, row) => {
+        if (dot.x > from - 6 && dot.x < to + 6 && near(dot.y)) return false;
+        const next = dots[row + 1];
+        if (!next || next.x < from || dot.x > to) return true;
+        const steep = (next.y - dot.y) / (next.x - dot.x || 1);
+        return ![from, (from + to) / 2, to]
+          .map((at) => Math.min(next.x, Math.max(dot.x, at)))
+          .some((at) => near(dot.y + (at - dot.x) * steep));
+      }),
+    );
+  };
+  const free = corners.filter((corner) => corner.y - 12 >= band.top && isFree(corner));
+  return free[0] ?? corners[0] ?? { x: 0, y: band.bottom - 7, anchor: "start" };
+};
+
 /** A series as dots and paths; two readings further apart than `gap`, or with a missed one between them, are not joined. */
 export const draw = (series: TrendSeries, { x, y }: Scales, gap: number): Drawn => {
   const runs: Dot[][] = [];

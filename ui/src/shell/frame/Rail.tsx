@@ -12,7 +12,7 @@ import { Tip } from "../../kit/Tip";
 import type { SectionLink } from "../feature";
 import { sectionsOf, useFeatures } from "../features";
 import { ariaKeys, type KeyAction, keyLabel, keyProfile, useKeyTable } from "../keys";
-import { useMe } from "../session";
+import { useMe, useSession } from "../session";
 import { initials } from "./initials";
 import { Recent } from "./Recent";
 import { region } from "./regions";
@@ -88,11 +88,13 @@ export const MeLine = ({ icons = false }: { icons?: boolean }): ReactNode => {
 export const Rail = (): ReactNode => {
   const text = useText();
   const icons = useMediaQuery(MEDIUM.replace("@media ", ""), { noSsr: true });
+  const { surface } = useSession();
   return (
     <RailBox as="aside" {...region} aria-label={text("shell-product")}>
       <Brand>
         <Logo />
         {icons ? <Hidden>{text("shell-product")}</Hidden> : text("shell-product")}
+        {surface === "admin" && !icons ? <small>{text("shell-product-admin")}</small> : null}
       </Brand>
       <RailLinks icons={icons} />
       {icons ? null : <Recent />}

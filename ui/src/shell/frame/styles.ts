@@ -21,7 +21,7 @@ export const Frame = styled("div")({
     overflow: "visible",
     background: color.surface.sheet,
     // No keyboard is likely here, and the words need the room.
-    "& :is(button, a) kbd": { display: "none" },
+    "& :is(button, a, search) kbd": { display: "none" },
     "& > div > header": { background: color.surface.canvas },
   },
 });
@@ -50,7 +50,7 @@ export const Gap = styled("span")({ flex: "1 1 0" });
 export const Where = styled("div")({
   display: "flex",
   minInlineSize: 0,
-  [NARROW]: { order: 1, flex: "1 0 100%", "&:empty": { display: "none" } },
+  [NARROW]: { order: 1, flex: "1 0 100%", paddingInline: 12, "&:empty": { display: "none" } },
 });
 
 /** Content and the panel beside it. */
@@ -138,12 +138,14 @@ export const RailBox = styled("div")({
 export const Brand = styled("div")({
   display: "flex",
   alignItems: "center",
-  gap: 10,
+  gap: "0 10px",
+  "& > small": { marginInlineStart: -5 },
   minBlockSize: 48,
   paddingInline: 10,
   color: color.primary.text,
   fontSize: "1rem",
   fontWeight: weight.strong,
+  "& small": { fontSize: "inherit", fontWeight: weight.regular, color: color.text.muted },
 });
 
 export const RailList = styled("ul")({
@@ -180,7 +182,8 @@ export const RailHead = styled("h2")({
 export const Me = styled(Link)({
   color: "inherit",
   textDecoration: "none",
-  borderRadius: 6,
+  // Its upper edge is the rule, which is straight.
+  borderRadius: "0 0 6px 6px",
   "&:hover": { background: color.surface.hover },
   marginBlockStart: "auto",
   display: "flex",

@@ -29,6 +29,7 @@ const features: Feature[] = [
   {
     routes: [
       { path: "settings", title: "settings-title", load: async () => ({ Page: Nothing }) },
+      { path: "sign-in", title: "session-sign-in", unlisted: true, load: async () => ({ Page: Nothing }) },
       { path: "help/clock", title: "help-clock", load: async () => ({ Page: Nothing }) },
       { path: "patients/:patient", title: "help-title", load: async () => ({ Page: Nothing }) },
     ],
@@ -61,6 +62,7 @@ describe("the palette", () => {
     expect(options().join()).toContain("Settings");
     expect(options().join()).not.toContain("Show the list of keys");
     expect(options().join()).not.toContain("Setting the clock");
+    expect(options().join()).not.toContain("Sign in");
   });
 
   it("forgives a slip, and does the act by keys alone", async () => {

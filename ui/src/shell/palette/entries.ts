@@ -49,7 +49,7 @@ export const ownEntries = ({ text, context, actions, routes, sections }: Sources
       };
     });
   const screens = routes
-    .filter((route) => !route.path.includes(":") && !route.path.includes("*"))
+    .filter((route) => !route.unlisted && !/[:*]/.test(route.path))
     .map((route): Entry => {
       const group = route.path.startsWith("help/") ? "help" : "screens";
       const icon = route.icon ?? icons.get(route.path) ?? (group === "help" ? "help" : "right");

@@ -20,6 +20,7 @@ export const Input = styled("input")({
   background: "none",
   border: 0,
   outline: "none",
+  textOverflow: "ellipsis",
   "&::placeholder": { color: color.text.subtle, opacity: 1 },
 });
 
@@ -48,6 +49,8 @@ export const Line = styled("li")({
     fontWeight: weight.medium,
     "& > svg": { color: "inherit" },
   },
+  // No keyboard is likely where there is one column.
+  "@media (max-width: 639.95px)": { "& kbd": { display: "none" } },
   "@media (forced-colors: active)": { '&[aria-selected="true"]': { outline: "2px solid Highlight" } },
 });
 

@@ -57,16 +57,16 @@ const Dot = styled("span")({
 /** The chip's face, for a button or, on the lock screen, for itself. */
 export const ChipFace = ({ words }: { words: ChipWords }): ReactNode => (
   <>
-    <Pill family={words.family} {...(words.unsent === null ? {} : { "data-part": "first" })}>
+    <Pill family={words.family} {...(words.second === null ? {} : { "data-part": "first" })}>
       {words.icon === "dot" ? <Dot /> : <Icon name={words.icon} size={16} />}
       <span>{words.main}</span>
     </Pill>
-    {words.unsent === null ? null : (
+    {words.second === null ? null : (
       <Second>
-        <Dot />
+        {words.second.icon === "dot" ? <Dot /> : <Icon name={words.second.icon} size={16} />}
         <span>
           <Hidden> · </Hidden>
-          {words.unsent}
+          {words.second.words}
         </span>
       </Second>
     )}

@@ -137,7 +137,7 @@ describe("what is read out", () => {
     family,
     icon: "dot",
     main: whole,
-    unsent: null,
+    second: null,
     whole,
     urgent: family === "needs" || family === "stopped",
   });

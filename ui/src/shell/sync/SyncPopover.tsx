@@ -12,6 +12,8 @@ import { useSend } from "./useSend";
 import { useSync } from "./useSync";
 
 const Box = styled("div")({ padding: 16, display: "grid", gap: 12, inlineSize: "min(340px, 90vw)" });
+/** The words of a button without edges stand under the words above. */
+const Foot = styled("div")({ marginInlineStart: -13, marginBlock: -4 });
 
 /** The facts behind the chip. */
 export const SyncPopover = ({ close }: { close: () => void }): ReactNode => {
@@ -53,10 +55,12 @@ export const SyncPopover = ({ close }: { close: () => void }): ReactNode => {
         {sync.decisions > 0 ? (
           <ActionButton onClick={() => lead("/decisions")}>{text("sync-decisions-open")}</ActionButton>
         ) : null}
+      </ButtonRow>
+      <Foot>
         <ActionButton kind="quiet" onClick={() => lead("/sync")}>
           {text("sync-open-page")}
         </ActionButton>
-      </ButtonRow>
+      </Foot>
     </Box>
   );
 };

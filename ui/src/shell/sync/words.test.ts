@@ -41,7 +41,7 @@ describe("the chip says", () => {
     ["that all is sent", syncOf({ state: "up_to_date", at: 1 }), "All sent, 14:05", "ok"],
   ])("%s", (_name, sync, whole, family) => {
     const said = words(sync);
-    expect([said.whole, said.family, said.unsent]).toEqual([whole, family, null]);
+    expect([said.whole, said.family, said.second]).toEqual([whole, family, null]);
   });
 
   it("by how much a clock is wrong", () => {
@@ -53,9 +53,17 @@ describe("the chip says", () => {
 
   it("how much is not sent while something else is on top", () => {
     const said = words(syncOf({ state: "needs_you", unsent: 3 }, { decisions: 2 }));
-    expect([said.main, said.unsent, said.whole]).toEqual(["2 to decide", "3 not sent", "2 to decide · 3 not sent"]);
-    expect(words(syncOf({ state: "blocked", unsent: 1 }, { blocked: "cert" })).unsent).toBe("1 not sent");
-    expect(words(syncOf({ state: "sending", count: 1, of: 2, unsent: 9 })).unsent).toBe("9 not sent");
+    expect(said.second).toEqual({ icon: "dot", words: "3 not sent" });
+    expect([said.main, said.whole]).toEqual(["2 to decide", "2 to decide · 3 not sent"]);
+    expect(words(syncOf({ state: "blocked", unsent: 1 }, { blocked: "cert" })).second?.words).toBe("1 not sent");
+    expect(words(syncOf({ state: "sending", count: 1, of: 2, unsent: 9 })).second?.words).toBe("9 not sent");
+  });
+
+  it("that all is sent, or that there is no contact, beside what needs a person", () => {
+    const needs = (online: boolean) => syncOf({ state: "needs_you", online }, { decisions: 2, pulled_at: 1 });
+    expect(words(needs(true)).whole).toBe("2 to decide · All sent, 14:05");
+    expect(words(needs(false)).whole).toBe("2 to decide · Offline");
+    expect(words(needs(true), true).second).toBeNull();
   });
 
   it("offline in grey and never in red", () => {

@@ -10,8 +10,8 @@ export interface ChipWords {
   family: Family;
   icon: IconName | "dot";
   main: string;
-  /** The second, quiet segment: how many changes are not sent while something else is on top. */
-  unsent: string | null;
+  /** The second, quiet segment: where the work is while something else is on top. */
+  second: { icon: IconName | "dot"; words: string } | null;
   /** Both together, as they are read out. */
   whole: string;
   /** Whether it must be told at once. */
@@ -101,18 +101,33 @@ const patientMain = (text: Say, format: Format, sync: SyncState): Main => {
   }
 };
 
+/** What is not sent; beside what needs a person, also that all is sent, or that there is no contact. */
+const secondOf = (text: Say, format: Format, sync: SyncState, patient: boolean): ChipWords["second"] => {
+  const { chip } = sync;
+  if (chip.unsent > 0) {
+    return { icon: "dot", words: text(patient ? "sync-patient-unsent" : "sync-unsent", { count: chip.unsent }) };
+  }
+  if (chip.state !== "needs_you" || patient) {
+    return null;
+  }
+  const heard = Math.max(sync.sent_at ?? 0, sync.pulled_at ?? 0);
+  if (!chip.online) {
+    return { icon: "offline", words: text("sync-offline-short") };
+  }
+  return heard === 0 ? null : { icon: "check", words: text("sync-up-to-date", { time: format.recent(heard) }) };
+};
+
 /** The words for `sync`; patients read their own. */
 export const chipWords = (text: Say, format: Format, sync: SyncState, patient = false): ChipWords => {
   const { chip } = sync;
   const main = patient ? patientMain(text, format, sync) : staffMain(text, format, sync);
   // While changes go out or wait, the first words already count them.
   const counted = chip.state === "waiting" || (chip.state === "sending" && chip.unsent <= chip.of);
-  const id = patient ? "sync-patient-unsent" : "sync-unsent";
-  const unsent = chip.unsent > 0 && !counted ? text(id, { count: chip.unsent }) : null;
+  const second = counted ? null : secondOf(text, format, sync, patient);
   return {
     ...main,
-    unsent,
-    whole: unsent === null ? main.main : text("sync-sign", { words: main.main, unsent }),
+    second,
+    whole: second === null ? main.main : text("sync-sign", { words: main.main, unsent: second.words }),
     urgent: chip.state === "blocked" || chip.state === "needs_you",
   };
 };

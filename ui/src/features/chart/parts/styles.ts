@@ -5,7 +5,7 @@ export const Tabs = styled("div")({
   display: "flex",
   flexWrap: "wrap",
   alignItems: "center",
-  gap: "0 16px",
+  gap: "0 8px",
   paddingInline: size.padding,
   borderBlockEnd: `1px solid ${color.border.hairline}`,
   "& > nav": { minInlineSize: 0, maxInlineSize: "100%" },

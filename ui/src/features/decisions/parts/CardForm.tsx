@@ -15,7 +15,7 @@ import { color, size, type } from "../../../theme/vars";
 import { type Missing, missingOf } from "../choice";
 import type { Dispute } from "../dispute";
 import type { Deciding } from "../useDecision";
-import { useWords } from "../words";
+import { inside, useWords } from "../words";
 import { DoseForm } from "./DoseForm";
 import { Options } from "./Options";
 
@@ -52,7 +52,7 @@ const Waits = ({ dispute, deciding }: { dispute: Dispute; deciding: Deciding }):
   const format = useFormat();
   return (
     <p>
-      {text(holdsId(dispute), { what: dispute.label })}
+      {text(holdsId(dispute), { what: inside(dispute.label) })}
       {deciding.keptAt === null ? null : <> {text("decisions-draft", { time: format.clock(deciding.keptAt) })}</>}
     </p>
   );

@@ -16,6 +16,7 @@ const Pane = styled("section")({
   background: color.surface.canvas,
   borderInlineEnd: `1px solid ${color.border.rule}`,
   minInlineSize: 0,
+  "[data-alone] > &": { borderInlineEnd: 0 },
   "& > header": { padding: `16px ${size.padding} 10px` },
   "& > header > h2": { ...type("title"), margin: 0 },
   "& > header > p": { ...type("small"), margin: "4px 0 0", color: color.text.muted },

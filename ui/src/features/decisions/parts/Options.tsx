@@ -6,7 +6,7 @@ import { medicinesOf, settled } from "../../../rpc/clinical";
 import { recordApi } from "../../../shell/record";
 import { type Choosing, canStop, keep, type Missing } from "../choice";
 import { type Dispute, isRegimen, letterOf } from "../dispute";
-import { type DisputeWords, useWords } from "../words";
+import { type DisputeWords, inside, useWords } from "../words";
 
 /** The dose of a line that somebody changed while another stopped it; empty where it cannot be read. */
 const useRegimenOf = (dispute: Dispute, words: DisputeWords): string => {
@@ -36,7 +36,7 @@ export const useOptions = (dispute: Dispute): Choice[] => {
   if (!isRegimen(dispute)) {
     return kept;
   }
-  const what = dispute.label;
+  const what = inside(dispute.label);
   return [
     ...kept,
     { value: "other", label: text("decisions-another-dose"), hint: text("decisions-another-dose-how") },

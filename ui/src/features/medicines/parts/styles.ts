@@ -45,6 +45,10 @@ export const Apart = styled("span")({
 export const Facts = styled("span")({
   display: "flex",
   flexWrap: "wrap",
-  columnGap: 6,
-  "& > *:not(:last-child)::after": { content: '" ·"' },
+  // The dot stands before a fact; at the start of a line it is cut off with the strip it stands in.
+  marginInlineStart: -14,
+  clipPath: "inset(0 0 0 14px)",
+  '[dir="rtl"] &': { clipPath: "inset(0 14px 0 0)" },
+  "& > *": { position: "relative", paddingInlineStart: 14 },
+  "& > *::before": { content: '"·" / ""', position: "absolute", insetInlineStart: 5 },
 });

@@ -66,7 +66,7 @@ export const RecentBlock = ({ patient }: { patient: string }): ReactNode => {
   const heads = headsOf(data.items as unknown as NoteRow[]).slice(0, SHOWN);
   const may = me.role === "doctor" || me.role === "nurse";
   const write = may ? (
-    <ActionButton kind="quiet" icon="plus" onClick={() => open("note", { patient })}>
+    <ActionButton kind="quiet" size="small" icon="plus" onClick={() => open("note", { patient })}>
       {text("notes-write")}
     </ActionButton>
   ) : null;

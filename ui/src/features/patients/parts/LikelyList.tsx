@@ -53,7 +53,7 @@ export const LikelyList = ({
                   <SafeText>{name}</SafeText>
                 </strong>
                 <RowMeta>
-                  <Ltr>{format.born(line.card.births[0])}</Ltr>
+                  {format.born(line.card.births[0])}
                   {line.card.identifiers[0] ? (
                     <>
                       {" · "}

@@ -1,6 +1,5 @@
 import { styled } from "@mui/material/styles";
 import type { ReactNode, Ref } from "react";
-import { useNavigate } from "react-router";
 import { useText } from "../../../i18n/text";
 import { type Column, DataTable } from "../../../kit/DataTable";
 import { Disputed } from "../../../kit/Disputed";
@@ -10,6 +9,7 @@ import { SafeText } from "../../../kit/SafeText";
 import { Tag } from "../../../kit/Tag";
 import { useFormat } from "../../../kit/useFormat";
 import type { PatientLine } from "../../../rpc/gen";
+import { useOpenChart } from "../../../shell/record";
 import { color } from "../../../theme/vars";
 import { piecesOf } from "../matching";
 
@@ -76,8 +76,8 @@ const useColumns = (query: string): Column<PatientLine>[] => {
     {
       id: "born",
       head: text("patients-born"),
-      width: "12rem",
-      cell: ({ card }) => <Ltr>{several(card.births, format.born)}</Ltr>,
+      width: "15.5rem",
+      cell: ({ card }) => several(card.births, format.born),
     },
     {
       id: "gender",
@@ -106,7 +106,7 @@ export interface PatientTableProps {
 
 /** Patients to choose from: arrows move, Enter opens the chart. */
 export const PatientTable = ({ label, lines, query, onFocused, ref }: PatientTableProps): ReactNode => {
-  const go = useNavigate();
+  const openChart = useOpenChart();
   const columns = useColumns(query);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears which row of the grid inside has the focus
@@ -125,7 +125,7 @@ export const PatientTable = ({ label, lines, query, onFocused, ref }: PatientTab
         columns={columns}
         rows={lines}
         rowKey={(line) => line.patient}
-        onOpen={(line) => void go(`/patients/${line.patient}`)}
+        onOpen={({ patient }) => openChart(patient)}
       />
     </div>
   );

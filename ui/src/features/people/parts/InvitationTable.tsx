@@ -69,7 +69,7 @@ export const InvitationTable = ({ invitations }: { invitations: readonly Invitat
   const columns = useColumns(setAsking);
   return (
     <>
-      <WideTable data-inner="">
+      <WideTable>
         <DataTable
           label={text("people-invitations")}
           columns={columns}

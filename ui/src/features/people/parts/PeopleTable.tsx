@@ -64,7 +64,7 @@ export const PeopleTable = ({ people }: { people: readonly Person[] }): ReactNod
     },
   ];
   return (
-    <WideTable data-inner="">
+    <WideTable>
       <DataTable
         label={text("people-list")}
         columns={columns}

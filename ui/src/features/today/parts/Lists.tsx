@@ -1,10 +1,11 @@
 import { styled } from "@mui/material/styles";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import type { MessageId } from "../../../i18n/ids";
 import { useText } from "../../../i18n/text";
 import { ActionButton } from "../../../kit/ActionButton";
 import { Icon, type IconName } from "../../../kit/Icon";
+import { Ltr } from "../../../kit/Ltr";
 import { nameOf } from "../../../kit/PersonName";
 import { RowItem, RowList, RowMeta } from "../../../kit/Rows";
 import { SafeText } from "../../../kit/SafeText";
@@ -14,7 +15,7 @@ import type { Conflict, DraftLine, Refusal } from "../../../rpc/gen";
 import { decidePath } from "../../../shell/record";
 import { useWorkspace } from "../../../shell/workspace";
 import { color, weight } from "../../../theme/vars";
-import { changeWord, decisionWords, placeOf } from "../waiting";
+import { byHarm, changeWord, decisionWords, placeOf } from "../waiting";
 
 /** Rows of one list; the whole list is a link away. */
 const SHOWN = 6;
@@ -46,6 +47,23 @@ const Line = ({ icon, quiet, children }: { icon: IconName; quiet?: boolean; chil
 
 const shownName = (name: string): string => nameOf({ text: name }) ?? name;
 
+/** `amlodipine: 10 mg or 2.5 mg`; neither the name nor a dose turns the other round. */
+const Decision = ({ conflict }: { conflict: Conflict }): ReactNode => {
+  const text = useText();
+  const { what, doses } = decisionWords(text, conflict);
+  return (
+    <>
+      <SafeText>{what}</SafeText>
+      {doses.map((dose, at) => (
+        <Fragment key={dose}>
+          {at === 0 ? ": " : ` ${text("kit-or")} `}
+          <Ltr whole>{dose}</Ltr>
+        </Fragment>
+      ))}
+    </>
+  );
+};
+
 /** What two people wrote without seeing each other. */
 export const DecisionList = ({ conflicts }: { conflicts: readonly Conflict[] }): ReactNode => {
   const text = useText();
@@ -60,21 +78,23 @@ export const DecisionList = ({ conflicts }: { conflicts: readonly Conflict[] }):
       }
     >
       <RowList>
-        {conflicts.slice(0, SHOWN).map((conflict) => (
-          <Line
-            key={`${conflict.doc}/${conflict.path.join("/")}/${conflict.rule}`}
-            icon={conflict.path[0] === "person" ? "people" : "split"}
-          >
-            <Link href={decidePath(conflict.doc, conflict.path)}>
-              <SafeText>{decisionWords(text, conflict)}</SafeText>
-            </Link>
-            {conflict.name ? (
-              <RowMeta>
-                <SafeText>{shownName(conflict.name)}</SafeText>
-              </RowMeta>
-            ) : null}
-          </Line>
-        ))}
+        {byHarm(conflicts)
+          .slice(0, SHOWN)
+          .map((conflict) => (
+            <Line
+              key={`${conflict.doc}/${conflict.path.join("/")}/${conflict.rule}`}
+              icon={conflict.path[0] === "person" ? "people" : "split"}
+            >
+              <Link href={decidePath(conflict.doc, conflict.path)}>
+                <Decision conflict={conflict} />
+              </Link>
+              {conflict.name ? (
+                <RowMeta>
+                  <SafeText>{shownName(conflict.name)}</SafeText>
+                </RowMeta>
+              ) : null}
+            </Line>
+          ))}
       </RowList>
     </Section>
   );

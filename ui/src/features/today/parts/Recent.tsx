@@ -57,9 +57,7 @@ export const Recent = ({ patients }: { patients: readonly PatientLine[] }): Reac
                     </>
                   ) : null}
                 </strong>
-                <span>
-                  <Ltr>{format.born(card.births[0])}</Ltr>
-                </span>
+                <span>{format.born(card.births[0])}</span>
                 <span>
                   <Ltr>{card.identifiers[0]?.value ?? ""}</Ltr>
                 </span>
