@@ -134,7 +134,7 @@ pub(crate) fn all(doc: &Doc, light: &Light, patient: &Patient) -> Result<Vec<Att
         forge.change(name, Chunk::new(null_puts(rows)).bytes());
     }
     let mut unequal = null_puts(10);
-    unequal[1].1 = null_puts(11)[1].1.clone();
+    unequal[1].1.clone_from(&null_puts(11)[1].1);
     forge.change("unequal_columns", Chunk::new(unequal).bytes());
     forge.change("inflate_bomb", frame(2, &vec![0; 200_000]));
     forge.change("stray_chunk", doc.save());

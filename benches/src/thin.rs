@@ -29,10 +29,10 @@ const AWAY: (usize, usize) = (500, 3);
 const MADE: usize = 200;
 
 /// The link through a line.
-fn through(link: &str, line: &Line) -> Result<String> {
+fn through(link: &str, wire: &Line) -> Result<String> {
     let (head, rest) = link.split_once("a=").context("a link without address")?;
     let (_, rest) = rest.split_once('&').context("a link without key")?;
-    Ok(format!("{head}a={}&{rest}", line.address()))
+    Ok(format!("{head}a={}&{rest}", wire.address()))
 }
 
 fn number(value: &Value, key: &str) -> u64 {
@@ -68,10 +68,10 @@ async fn download(
     shape: Shape,
     wanted: u64,
 ) -> Result<Took> {
-    let line = Line::to(house.server.address()?, shape)?;
-    let link = through(&house.invite(name, "doctor")?, &line)?;
+    let wire = Line::to(house.server.address()?, shape)?;
+    let link = through(&house.invite(name, "doctor")?, &wire)?;
     let app = joined(&link, name, scratch.0.join(name)).await?;
-    let before = line.count().down;
+    let before = wire.count().down;
     let watch = Watch::start();
     app.go_online().context("cannot go online")?;
     let (mut first, mut told) = (0.0, false);
@@ -91,10 +91,10 @@ async fn download(
     let seconds = watch.seconds();
     if shape.bits_per_second > 0 {
         ensure!(told, "the time left was never told");
-        ensure!(line.cuts() == 3, "{} cuts", line.cuts());
+        ensure!(wire.cuts() == 3, "{} cuts", wire.cuts());
     }
     ask(&app, json!({"cmd": "lock"})).await?;
-    Ok(Took { seconds, first, down: line.count().down - before })
+    Ok(Took { seconds, first, down: wire.count().down - before })
 }
 
 /// `sync-slow-link`.
@@ -136,9 +136,9 @@ pub(crate) async fn noop(plan: &Plan) -> Result<()> {
     let charts = plan.size(CHARTS) / 2;
     let scratch = Scratch::new("noop")?;
     let house = seeded(plan, charts, 4).await?;
-    let line = Line::to(house.server.address()?, Shape::OPEN)?;
+    let wire = Line::to(house.server.address()?, Shape::OPEN)?;
     let name = format!("noop-{}", std::process::id());
-    let link = through(&house.invite(&name, "doctor")?, &line)?;
+    let link = through(&house.invite(&name, "doctor")?, &wire)?;
     let app = joined(&link, &name, scratch.0.join(&name)).await?;
     crate::cold::downloaded(&app, charts).await?;
     // Its reading log is sent before it is measured: a round with something to say is no no-op.
@@ -146,9 +146,9 @@ pub(crate) async fn noop(plan: &Plan) -> Result<()> {
         ask(&app, json!({"cmd": "sync_now"})).await?;
     }
     // A whole reconnect: another connection, another handshake.
-    let before = line.count();
+    let before = wire.count();
     ask(&app, json!({"cmd": "sync_now"})).await?;
-    let cold = (line.count().up - before.up, line.count().down - before.down);
+    let cold = (wire.count().up - before.up, wire.count().down - before.down);
     // And on a connection that is open, as a device in use has it: the exchange alone.
     app.go_online().context("cannot go online")?;
     for _ in 0..3 {
@@ -158,9 +158,9 @@ pub(crate) async fn noop(plan: &Plan) -> Result<()> {
     let (mut up, mut down, mut turns, mut cpu) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         look_again().await;
-        let (before, spent) = (line.count(), Spent::by(pid)?);
+        let (before, spent) = (wire.count(), Spent::by(pid)?);
         ask(&app, json!({"cmd": "sync_now"})).await?;
-        let after = line.count();
+        let after = wire.count();
         up.push(as_f64_small(after.up - before.up));
         down.push(as_f64_small(after.down - before.down));
         turns.push(as_f64_small(after.turns - before.turns));
@@ -206,9 +206,9 @@ pub(crate) async fn back(plan: &Plan) -> Result<()> {
     let shape =
         Shape { bits_per_second: 256_000, round_trip: Duration::from_millis(100), ..Shape::OPEN };
     // The device fetches everything on a line as wide as this machine, then is away.
-    let line = Line::to(house.server.address()?, Shape::OPEN)?;
+    let wire = Line::to(house.server.address()?, Shape::OPEN)?;
     let name = format!("back-{}", std::process::id());
-    let link = through(&house.invite(&name, "doctor")?, &line)?;
+    let link = through(&house.invite(&name, "doctor")?, &wire)?;
     let app = joined(&link, &name, scratch.0.join(&name)).await?;
     crate::cold::downloaded(&app, docs).await?;
     ask(&app, json!({"cmd": "sync_now"})).await?;
@@ -229,8 +229,8 @@ pub(crate) async fn back(plan: &Plan) -> Result<()> {
             >= u64::try_from(made)?,
         "nothing waits"
     );
-    line.reshape(shape);
-    let before = line.count();
+    wire.reshape(shape);
+    let before = wire.count();
     let watch = Watch::start();
     loop {
         ask(&app, json!({"cmd": "sync_now"})).await?;
@@ -241,7 +241,7 @@ pub(crate) async fn back(plan: &Plan) -> Result<()> {
         }
     }
     let seconds = watch.seconds();
-    let after = line.count();
+    let after = wire.count();
     let params = json!({"docs": docs, "changes_down": docs * each, "changes_up": made, "bits_per_second": 256_000,
         "round_trip_ms": 100, "bytes_up": after.up - before.up, "answers": after.turns - before.turns});
     let mut report = Report::new("sync-return");

@@ -76,7 +76,7 @@ fn little(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |word, byte| word.wrapping_shl(8) | u64::from(*byte))
 }
 
-/// The four words of SipHash.
+/// The four words of `SipHash`.
 struct Sip([u64; 4]);
 
 impl Sip {

@@ -5,8 +5,8 @@ use crate::{
     error::CoreError,
     session::Unlocked,
     store::{
-        Store, StoreError, digest,
-        document::{self, DocState},
+        Read, Store, StoreError, digest,
+        document::{self, DocRow, DocState},
         load,
     },
     sync::{Status, Wake},
@@ -79,6 +79,15 @@ async fn compared(mut status: watch::Receiver<Status>, before: Status) -> Option
     tokio::time::timeout(wait, status.wait_for(over)).await.ok()?.ok().map(|s| *s)
 }
 
+/// Whether the bytes of a document make it.
+fn reads(read: &Read<'_>, row: &DocRow) -> Result<bool, StoreError> {
+    match load::base(read, row) {
+        Ok(_) => Ok(true),
+        Err(StoreError::Document(_) | StoreError::Value(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
 /// Reads every document that is compared with the server; one whose bytes do not make it is marked, so that it is asked
 /// for anew. Answers how many there are and how many are damaged.
 fn look_through(store: &Store) -> Result<(u64, u64), StoreError> {
@@ -91,13 +100,9 @@ fn look_through(store: &Store) -> Result<(u64, u64), StoreError> {
             let mut seen = 0_u64;
             for row in rows.iter().filter(|r| r.base_seq > 0 && digest::counts(r.state)) {
                 seen = seen.saturating_add(1);
-                match load::base(read, row) {
-                    Ok(_) => {}
-                    Err(StoreError::Document(_) | StoreError::Value(_)) => broken.push(row.doc),
-                    Err(other) => return Err(other),
-                }
+                broken.extend((!reads(read, row)?).then_some(row.doc));
             }
-            Ok((last, seen, broken))
+            Ok::<_, StoreError>((last, seen, broken))
         })?;
         let (last, seen, broken) = page;
         count = count.saturating_add(seen);

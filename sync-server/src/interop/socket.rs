@@ -139,8 +139,8 @@ impl Line<'_> {
         watch: &Watch,
     ) -> Result<(), End> {
         let mut ping = interval(Duration::from_secs(limit::PING_S));
-        let mut pace = interval(Duration::from_millis(NEWS_MS));
-        for ticking in [&mut ping, &mut pace] {
+        let mut looks = interval(Duration::from_millis(NEWS_MS));
+        for ticking in [&mut ping, &mut looks] {
             ticking.set_missed_tick_behavior(MissedTickBehavior::Delay);
         }
         let stop = self.app.tasks.stopping();
@@ -156,7 +156,7 @@ impl Line<'_> {
                 }
                 Some(passed) = place.heard.recv() => self.pass(socket, &passed).await?,
                 () = watch.news() => news = true,
-                _ = pace.tick(), if news => {
+                _ = looks.tick(), if news => {
                     news = false;
                     self.news(socket, place).await?;
                 }

@@ -43,7 +43,7 @@ use std::{
 };
 
 /// Pause between two looks for old moves.
-const PAUSE: Duration = Duration::from_secs(3_600);
+const PAUSE: Duration = Duration::from_hours(1);
 
 /// Sums by type number: how many documents, and their fingerprints by exclusive-or.
 type Sums = BTreeMap<u16, (u32, [u8; 16])>;

@@ -64,13 +64,12 @@ impl Line {
         let turns = i64::try_from(place.div_ceil(most.max(1))).unwrap_or(i64::MAX);
         let wait_s = usual.saturating_mul(turns).div_euclid(1_000).clamp(1, RETRY_MAX_S);
         let due = now.plus_millis(wait_s * 1_000);
-        match inner.line.iter_mut().find(|w| w.device == device) {
-            Some(waiting) => waiting.due = due,
-            None => {
-                inner.line.retain(|w| now.since(w.due) <= RETRY_MAX_S * 1_000);
-                if inner.line.len() < limit::LINE_MAX {
-                    inner.line.push_back(Waiting { device, due });
-                }
+        if let Some(waiting) = inner.line.iter_mut().find(|w| w.device == device) {
+            waiting.due = due;
+        } else {
+            inner.line.retain(|w| now.since(w.due) <= RETRY_MAX_S * 1_000);
+            if inner.line.len() < limit::LINE_MAX {
+                inner.line.push_back(Waiting { device, due });
             }
         }
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);

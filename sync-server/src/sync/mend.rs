@@ -37,10 +37,10 @@ const PAGE: u32 = 500;
 
 /// Mends every few minutes until the server stops.
 pub fn start(app: &App) {
-    let (app, stop) = (App::clone(app), app.tasks.stopping());
-    app.clone().tasks.spawn("mend", async move {
+    let (state, stop) = (App::clone(app), app.tasks.stopping());
+    app.tasks.spawn("mend", async move {
         while task::pause(&stop, PAUSE).await {
-            match round(&app).await {
+            match round(&state).await {
                 Ok(0) => {}
                 Ok(count) => tracing::info!(count, "held items have their verdict"),
                 Err(failure) => {

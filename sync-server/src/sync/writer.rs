@@ -95,14 +95,10 @@ fn start(app: &App) -> mpsc::Sender<Waiting> {
     for _ in 0..lanes {
         let (state, stop, queue) = (App::clone(app), app.tasks.stopping(), Arc::clone(&queue));
         app.tasks.spawn("sync-writer", async move {
-            loop {
-                let group = tokio::select! {
-                    group = gather(&queue) => group,
-                    () = stop.cancelled() => return,
-                };
-                if group.is_empty() {
-                    return;
-                }
+            // Nothing is gathered once the door is gone, which ends the lane as well.
+            while let Some(group) = stop.run_until_cancelled(gather(&queue)).await
+                && !group.is_empty()
+            {
                 together(&state, group).await;
             }
         });

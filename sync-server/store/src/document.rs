@@ -258,8 +258,8 @@ pub async fn advance(tx: &mut Tx, moves: &[Advance<'_>]) -> Result<()> {
     }
     // SQLite takes at most 32,766 values a statement.
     for rows in moves.chunks(1_000) {
-        let moved = rows.iter().map(|m| (m.document.doc, m.document.last, m.document.fp));
-        digest::moving(tx, &moved.collect::<Vec<_>>()).await?;
+        let prints = rows.iter().map(|m| (m.document.doc, m.document.last, m.document.fp));
+        digest::moving(tx, &prints.collect::<Vec<_>>()).await?;
         let got = on!(&mut *tx, |c| {
             let mut q = QueryBuilder::new(ADVANCE);
             q.push_values(rows, |mut row, m| {

@@ -567,14 +567,14 @@ impl<'a> World<'a> {
         self.held[who].retain(|_, until| until.is_none_or(|end| end > now));
         for patient in 0..self.patients.len() {
             let mine = |doc: &DocId| self.owner.get(doc) == Some(&patient);
-            let held = self.held[who].keys().filter(|doc| mine(doc)).count();
-            let sees = self.model.sees(who, patient, now);
+            let count = self.held[who].keys().filter(|doc| mine(doc)).count();
+            let may = self.model.sees(who, patient, now);
             let known = self.owner.keys().filter(|doc| mine(doc)).count();
-            if sees {
-                assert!(held >= 3, "seed {seed}: {who} lacks {patient} ({held}): {:?}", self.log);
+            if may {
+                assert!(count >= 3, "seed {seed}: {who} lacks {patient} ({count}): {:?}", self.log);
             } else {
                 assert_eq!(
-                    held, 0,
+                    count, 0,
                     "seed {seed}: {who} keeps {patient} of {known}: {:?}",
                     self.log
                 );

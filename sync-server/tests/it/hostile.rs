@@ -192,7 +192,7 @@ fn bend(env: &mut Env, dice: &mut Dice, chart: DocId, body: &[u8]) {
         3 => env.actor_seq = Some(u64::MAX - u64::from(dice.byte())),
         4 => {
             env.kind =
-                [ItemKind::Change, ItemKind::Entry, ItemKind::Intent, ItemKind::Row][dice.below(4)]
+                [ItemKind::Change, ItemKind::Entry, ItemKind::Intent, ItemKind::Row][dice.below(4)];
         }
         5 => env.role = dice.byte(),
         6 => env.schema = u16::MAX,

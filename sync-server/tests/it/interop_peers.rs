@@ -136,22 +136,21 @@ async fn samod_talks_both_ways() {
     let (up, mut from_peer) = mpsc::channel::<Vec<u8>>(16);
     let (to_peer, mut down) = mpsc::channel::<Vec<u8>>(16);
     let reading = spawn_blocking(move || {
-        let mut length = [0; 4];
-        while stdout.read_exact(&mut length).is_ok() {
+        let mut next = || {
+            let mut length = [0; 4];
+            stdout.read_exact(&mut length).ok()?;
             let mut message = vec![0; usize::try_from(u32::from_le_bytes(length)).unwrap()];
             stdout.read_exact(&mut message).unwrap();
-            if up.blocking_send(message).is_err() {
-                return;
-            }
-        }
+            Some(message)
+        };
+        while next().is_some_and(|message| up.blocking_send(message).is_ok()) {}
     });
     let writing = spawn_blocking(move || {
-        while let Some(message) = down.blocking_recv() {
+        let mut write = |message: Vec<u8>| {
             let length = u32::try_from(message.len()).unwrap().to_le_bytes();
-            if stdin.write_all(&[&length[..], &message].concat()).is_err() {
-                return;
-            }
-        }
+            stdin.write_all(&[&length[..], &message].concat())
+        };
+        while down.blocking_recv().is_some_and(|message| write(message).is_ok()) {}
     });
     // It ends by itself once the server has told it that its change is there.
     let talk = async {

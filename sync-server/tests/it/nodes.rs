@@ -1,5 +1,6 @@
 //! Several processes on one PostgreSQL: one address, one set of keys, and pokes through whatever carries them.
 use std::{
+    fmt::Write as _,
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
@@ -308,7 +309,7 @@ fn proxy(port: u16, servers: &[SocketAddr]) -> String {
          option redispatch 1\nfrontend edge\n bind 127.0.0.1:{port}\n default_backend nodes\nbackend nodes\n balance roundrobin\n"
     );
     for (n, server) in servers.iter().enumerate() {
-        text.push_str(&format!(" server n{n} {server} check inter 200ms fall 1\n"));
+        writeln!(text, " server n{n} {server} check inter 200ms fall 1").unwrap();
     }
     text
 }

@@ -149,7 +149,7 @@ async fn a_process_that_was_not_told_wraps_under_the_new_key_and_reads_what_it_w
 ) {
     let state = &*server.running.app;
     let first = seal::fresh_dek(state, doc(1), 0).await.unwrap();
-    let key = seal::keys(state, &[first]).await.unwrap()[&first].clone();
+    let keys = seal::keys(state, &[first]).await.unwrap();
     // Another process on the same file, as `beside` makes it: here it is only its keys that matter.
     let (other, _) = config(server.dir.path(), None);
     let theirs = ServerKeys::open(&other.keys_file, Timestamp::default(), &SeededEntropy::new(5));
@@ -160,7 +160,7 @@ async fn a_process_that_was_not_told_wraps_under_the_new_key_and_reads_what_it_w
     assert_eq!(theirs.wrapping.known(), [2]);
     let rows = all(state).await;
     let row = rows.iter().find(|r| r.id == first).unwrap();
-    assert!(theirs.wrapping.unwrap(2, row.id, &row.wrapped).unwrap().same(&key));
+    assert!(theirs.wrapping.unwrap(2, row.id, &row.wrapped).unwrap().same(&keys[&first]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -237,11 +237,7 @@ impl Device {
             let item = self.store()?.read(|read| pending::find(read, *ctr))?;
             let item = item.context("a saved item that is not there")?;
             if item.kind == ItemKind::Intent {
-                let intent = Nonced::<Intent>::decode(&item.body)
-                    .map_err(|_| anyhow!("an intent that cannot be read"))?;
-                if let Ask::DocumentCreate { doc, doc_type, patient, audience } = intent.value.ask {
-                    out.asked.push(Asked { doc, doc_type, patient, audience });
-                }
+                out.asked.extend(asked(&item.body)?);
                 continue;
             }
             let cmd_hash = env::cmd_hash(&item.command);
@@ -310,4 +306,16 @@ impl Device {
         let open = self.open.as_ref().ok_or(StoreError::Missing)?;
         open.unlocked.store.read(|read| load::base(read, row))
     }
+}
+
+/// The document that an intent asks for.
+fn asked(body: &[u8]) -> Result<Option<Asked>> {
+    let intent =
+        Nonced::<Intent>::decode(body).map_err(|_| anyhow!("an intent that cannot be read"))?;
+    Ok(match intent.value.ask {
+        Ask::DocumentCreate { doc, doc_type, patient, audience } => {
+            Some(Asked { doc, doc_type, patient, audience })
+        }
+        _ => None,
+    })
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use axum::{body::Body, extract::State as Extract, response::IntoResponse as _};
+use axum::{body::Body, extract::State as Extract, response::IntoResponse};
 use satchel_core::sync::{conversation::Carrier, engine::Trouble};
 use satchel_model::{
     entropy::SeededEntropy,
@@ -124,8 +124,8 @@ impl House {
         let body = Body::from(body);
         up.runtime.block_on(async move {
             let response = match carrier {
-                Carrier::Push => push::handle(app, body).await.map(|r| r.into_response()),
-                Carrier::Pull => pull::handle(app, body).await.map(|r| r.into_response()),
+                Carrier::Push => push::handle(app, body).await.map(IntoResponse::into_response),
+                Carrier::Pull => pull::handle(app, body).await.map(IntoResponse::into_response),
                 Carrier::Live => Err(Failure::new(ErrorCode::Offline)),
             };
             Ok::<_, anyhow::Error>(match response {

@@ -79,7 +79,9 @@ fn run() -> Result<bool> {
     if words.iter().any(|w| w == "--history") {
         let template = Template::small()?;
         for seed in asked.first..asked.first.wrapping_add(asked.seeds) {
-            run::history(&template, seed, asked.plant).iter().for_each(|line| say(line));
+            for line in run::history(&template, seed, asked.plant) {
+                say(&line);
+            }
         }
         return Ok(true);
     }
@@ -125,19 +127,22 @@ fn small(asked: &Asked) -> Result<Vec<Failed>> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let n = next.fetch_add(1, Ordering::Relaxed);
-                    if n >= asked.seeds {
-                        return;
-                    }
-                    let one = run::small(&template, asked.first.wrapping_add(n), asked.plant);
-                    failed.lock().unwrap_or_else(PoisonError::into_inner).extend(one);
-                }
-            });
+            scope.spawn(|| lane(&template, asked, &next, &failed));
         }
     });
     Ok(failed.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Takes one seed after the other until there is none left.
+fn lane(template: &Template, asked: &Asked, next: &AtomicU64, failed: &Mutex<Vec<Failed>>) {
+    loop {
+        let n = next.fetch_add(1, Ordering::Relaxed);
+        if n >= asked.seeds {
+            return;
+        }
+        let one = run::small(template, asked.first.wrapping_add(n), asked.plant);
+        failed.lock().unwrap_or_else(PoisonError::into_inner).extend(one);
+    }
 }
 
 /// A month of a large clinic, one seed after the other.

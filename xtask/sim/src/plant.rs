@@ -8,7 +8,7 @@ use satchel_core::{
 };
 use satchel_protocol::{
     frame::{self, Splitter},
-    sync::{Message, Position, VerdictKind},
+    sync::{Message, Position, Verdict, VerdictKind},
 };
 
 use crate::{device::Device, house::Answer};
@@ -65,11 +65,9 @@ fn say_ok(answer: &mut Answer) {
     let mut out = Vec::new();
     while let Ok(Some((mut message, _))) = splitter.next_frame() {
         if let Message::Verdicts(told) = &mut message {
-            for verdict in &mut told.verdicts {
-                if matches!(verdict.kind, VerdictKind::Reject { .. }) {
-                    verdict.kind =
-                        VerdictKind::Ok { seq: 1, pos: Position::default(), result: None };
-                }
+            let refused = |v: &&mut Verdict| matches!(v.kind, VerdictKind::Reject { .. });
+            for verdict in told.verdicts.iter_mut().filter(refused) {
+                verdict.kind = VerdictKind::Ok { seq: 1, pos: Position::default(), result: None };
             }
         }
         out.extend(frame::encode(&message));

@@ -127,7 +127,8 @@ impl Template {
         let house = House::open(folder.path().join("server"), now, 1)?;
         house.with(async |app: &App| {
             let mut tx = app.store.begin().await?;
-            let named = person::name_clinic(app, &mut tx, "Clinic").await.map_err(failed)?;
+            let named =
+                person::name_clinic(app, &mut tx, "Clinic").await.map_err(|f| failed(&f))?;
             tx.commit().await?;
             named.tell(app);
             Ok(())
@@ -155,7 +156,7 @@ impl Template {
         // First contact: before it, a device knows neither its lease nor its clinic.
         world.settle()?;
         for patient in &patients {
-            world.give(0, &work::register(*patient, "Okafor")?, Fact::None)?;
+            world.give(0, &work::register(*patient, "Okafor")?, &Fact::None)?;
         }
         world.settle()?;
         for patient in &patients {
@@ -169,7 +170,7 @@ impl Template {
     }
 }
 
-fn failed(failure: Failure) -> anyhow::Error {
+fn failed(failure: &Failure) -> anyhow::Error {
     anyhow!("the server: {:?}", failure.code())
 }
 
@@ -189,15 +190,15 @@ async fn join(
         patient,
         password: "nobody signs in by password".to_owned(),
     };
-    let added = person::create(app, &mut tx, new).await.map_err(failed)?;
+    let added = person::create(app, &mut tx, new).await.map_err(|f| failed(&f))?;
     let user = added.user.user;
-    let opened = session::open(app, &mut tx, &added.user, None).await.map_err(failed)?;
+    let opened = session::open(app, &mut tx, &added.user, None).await.map_err(|f| failed(&f))?;
     tx.commit().await?;
     let device = DeviceId::new(app.now(), entropy);
     let mut seed = [0; 32];
     entropy.fill(&mut seed);
     let key = SigningKey::from_seed(&Key32::from_bytes(seed)).map_err(|_| anyhow!("key"))?;
-    let caller = session::authenticate(app, &opened.access).await.map_err(failed)?;
+    let caller = session::authenticate(app, &opened.access).await.map_err(|f| failed(&f))?;
     let at = app.now();
     let digest = DeviceProof::digest(enrol::ENROL_ROUTE, opened.access.as_bytes(), at);
     let sig = key.sign(Namespace::PROOF, &digest);
@@ -208,7 +209,7 @@ async fn join(
         hardware_bound: false,
         proof: DeviceProof { device, at, sig },
     };
-    let made = enrol::enrol(app, &caller, &opened.access, &asked).await.map_err(failed)?;
+    let made = enrol::enrol(app, &caller, &opened.access, &asked).await.map_err(|f| failed(&f))?;
     let who = Who { user, device, role, patient };
     let keys = (made.tenant_key, seed);
     vault(app, &who, file, (n, &made.session), keys)?;

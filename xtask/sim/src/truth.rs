@@ -74,13 +74,13 @@ pub(crate) async fn read(app: &App, devices: &BTreeSet<DeviceId>) -> Result<Trut
 async fn one(app: &App, tx: &mut satchel_server_store::Tx, row: Document) -> Result<Held> {
     let mut log = Vec::new();
     let Ok(permit) = hot::reading(app, &row) else { return Ok(Held { row, log }) };
-    let keys = seal::keys(app, &[row.dek]).await.map_err(failed)?;
+    let keys = seal::keys(app, &[row.dek]).await.map_err(|f| failed(&f))?;
     let Some(key) = keys.get(&row.dek) else { return Ok(Held { row, log }) };
     let (doc, epoch) = (row.doc, row.epoch);
     let span = Span { doc, epoch, from_seq: 1, to_seq: row.head_seq };
     for item in change::list(tx, &permit, &span).await? {
         let body = seal::open(&permit, key, &hot::body_place(&row, &item), &item.body);
-        let body = body.map_err(failed)?;
+        let body = body.map_err(|f| failed(&f))?;
         let header = match item.kind {
             ItemKind::Change => Some(
                 Guarded::new(body, &Limits::SERVER)
@@ -97,7 +97,7 @@ async fn one(app: &App, tx: &mut satchel_server_store::Tx, row: Document) -> Res
     Ok(Held { row, log })
 }
 
-fn failed(failure: Failure) -> anyhow::Error {
+fn failed(failure: &Failure) -> anyhow::Error {
     anyhow!("the server: {:?}", failure.code())
 }
 

@@ -104,7 +104,7 @@ impl Desk<'_> {
             14..=15 => self.note(),
             16..=17 => self.message(),
             18 => self.gender(),
-            _ => self.register(),
+            _ => Some(self.register()),
         }
     }
 
@@ -113,7 +113,7 @@ impl Desk<'_> {
     }
 
     fn desk_work(&self) -> Option<(Value, Fact)> {
-        if self.chance.percent(70) { self.gender() } else { self.register() }
+        if self.chance.percent(70) { self.gender() } else { Some(self.register()) }
     }
 
     fn goal(&self) -> Option<(Value, Fact)> {
@@ -263,15 +263,15 @@ impl Desk<'_> {
         ))
     }
 
-    fn register(&self) -> Option<(Value, Fact)> {
+    fn register(&self) -> (Value, Fact) {
         let id = || PatientId::from_bytes(*self.item().as_bytes());
         let (patient, name) = (id(), self.word());
-        Some((
+        (
             json!({"type": "patient_register", "patient": patient, "chart": self.item(), "diary": self.item(),
                 "name": {"family": name, "given": "Ada"}, "birth": {"date": "1980-05-17"},
                 "gender": "female", "identifiers": [], "telecoms": [], "addresses": [], "language": null}),
             Fact::None,
-        ))
+        )
     }
 
     fn diary(&self) -> Option<(Value, Fact)> {

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     broken::hold,
     chance::Chance,
-    device::{Device, Saved},
+    device::{Device, Saved, Who},
     house::{Answer, House},
     ledger::{Command, Ledger, Made},
     plan::Step,
@@ -24,7 +24,11 @@ use satchel_model::{
     role::Role,
     time::Timestamp,
 };
-use satchel_protocol::{frame::Splitter, problem::ErrorCode, sync::Message};
+use satchel_protocol::{
+    frame::Splitter,
+    problem::ErrorCode,
+    sync::{Message, Verdict},
+};
 
 mod server;
 
@@ -38,6 +42,7 @@ const ROUNDS_MAX: usize = 60;
 const ROUND_MS: i64 = 361_000;
 
 /// One run.
+#[expect(clippy::struct_excessive_bools, reason = "what is true of a run, each by itself")]
 pub(crate) struct World {
     folder: PathBuf,
     pub(crate) house: House,
@@ -198,11 +203,11 @@ impl World {
             self.note(|| format!("device {at} shows nothing to write about"));
             return Ok(());
         };
-        self.give(at, &work.write, work.fact)
+        self.give(at, &work.write, &work.fact)
     }
 
     /// A person gives a command on a device.
-    pub(crate) fn give(&mut self, at: usize, write: &Write, fact: Fact) -> Result<()> {
+    pub(crate) fn give(&mut self, at: usize, write: &Write, fact: &Fact) -> Result<()> {
         let device = self.device(at)?;
         let saved = device.write(write, device.time(self.house.now()))?;
         self.record(at, write, fact, saved, false);
@@ -218,11 +223,11 @@ impl World {
         let now = device.time(self.house.now());
         let write = work::forbidden(device, patient, now)?;
         let saved = device.force(&write, now)?;
-        self.record(at, &write, Fact::None, saved, true);
+        self.record(at, &write, &Fact::None, saved, true);
         Ok(())
     }
 
-    fn record(&mut self, at: usize, write: &Write, fact: Fact, saved: Saved, forbidden: bool) {
+    fn record(&mut self, at: usize, write: &Write, fact: &Fact, saved: Saved, forbidden: bool) {
         for asked in saved.asked {
             let Some(kind) = DocType::from_code(asked.doc_type) else { continue };
             let made = Made { kind, patient: asked.patient, audience: asked.audience };
@@ -266,10 +271,11 @@ impl World {
             match action {
                 Action::Open { conn, carrier, body } => {
                     let answer = self.carry(at, carrier, body, chance)?;
-                    let Some(more) = self.deliver(at, conn, &answer.bytes, chance)? else {
-                        return Ok(());
-                    };
-                    actions.extend(more);
+                    match self.deliver(at, conn, &answer.bytes, chance)? {
+                        Some(more) => actions.extend(more),
+                        // It died on the way.
+                        None => return Ok(()),
+                    }
                     let ended = Input::Ended { conn, trouble: answer.trouble };
                     actions.extend(self.handle(at, &ended)?);
                 }
@@ -378,25 +384,27 @@ impl World {
             match message {
                 Message::Verdicts(told) => {
                     self.moved |= !told.verdicts.is_empty();
-                    for verdict in &told.verdicts {
-                        let changed = self.ledger.hear(who.device, verdict);
-                        hold(changed.is_none(), "I9", || changed.unwrap_or_default())?;
-                        let kind = verdict.kind.error_code().map_or("accepted", ErrorCode::word);
-                        let ctr = verdict.ctr;
-                        self.note(|| format!("device {at}: number {ctr} {kind}"));
-                    }
+                    told.verdicts.iter().try_for_each(|v| self.hear(at, &who, v))?;
                 }
                 Message::Document(told) => {
                     self.moved = true;
                     let may = self.ledger.may_see(&who, told.doc);
-                    hold(may == Some(true), "I6", || {
-                        format!("{:?} of device {at} is sent {} ({may:?})", who.role, told.doc)
-                    })?;
+                    let why =
+                        || format!("{:?} of device {at} is sent {} ({may:?})", who.role, told.doc);
+                    hold(may == Some(true), "I6", why)?;
                 }
                 Message::Grant(_) | Message::Revoke(_) => self.moved = true,
                 _ => {}
             }
         }
+        Ok(())
+    }
+
+    fn hear(&mut self, at: usize, who: &Who, verdict: &Verdict) -> Result<()> {
+        let changed = self.ledger.hear(who.device, verdict);
+        hold(changed.is_none(), "I9", || changed.unwrap_or_default())?;
+        let kind = verdict.kind.error_code().map_or("accepted", ErrorCode::word);
+        self.note(|| format!("device {at}: number {} {kind}", verdict.ctr));
         Ok(())
     }
 
@@ -479,12 +487,7 @@ impl World {
             for at in 0..self.devices.len() {
                 self.device_mut(at)?.cut_until = Timestamp::from_millis(i64::MIN);
                 self.sync(at, &Chance::new(round as u64))?;
-                let forked = self.device(at)?.stopped()? == Some(ErrorCode::ChainFork);
-                if forked && !self.device(at)?.revoked {
-                    self.note(|| format!("device {at}: its person signs in again"));
-                    self.device_mut(at)?.become_another()?;
-                    self.moved = true;
-                }
+                self.sign_in_again(at)?;
             }
             quiet = if self.moved || self.waits()? { 0 } else { quiet + 1 };
             if quiet >= 2 {
@@ -492,6 +495,17 @@ impl World {
             }
         }
         hold(false, "I8", || "a fleet that is left alone does not come to rest".to_owned())
+    }
+
+    /// The person of a device whose numbers forked signs in again; nobody does for one that is shut out.
+    fn sign_in_again(&mut self, at: usize) -> Result<()> {
+        let forked = self.device(at)?.stopped()? == Some(ErrorCode::ChainFork);
+        if forked && !self.device(at)?.revoked {
+            self.note(|| format!("device {at}: its person signs in again"));
+            self.device_mut(at)?.become_another()?;
+            self.moved = true;
+        }
+        Ok(())
     }
 
     /// Whether a device has something to send and may.

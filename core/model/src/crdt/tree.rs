@@ -51,6 +51,17 @@ fn writer(id: &ObjId) -> Option<ActorId> {
     }
 }
 
+fn walk<'t>(at: &Path, map: &'t BTreeMap<String, Node>, out: &mut Vec<(Path, &'t Node)>) {
+    for (key, node) in map {
+        let mut path = at.clone();
+        path.push(key.clone());
+        out.push((path.clone(), node));
+        if let Node::Map(map) = node {
+            walk(&path, map, out);
+        }
+    }
+}
+
 impl Tree {
     /// What stands at `path`.
     #[must_use]
@@ -77,16 +88,6 @@ impl Tree {
     /// Every place with something in it, parents before what is in them.
     #[must_use]
     pub fn places(&self) -> Vec<(Path, &Node)> {
-        fn walk<'t>(at: &Path, map: &'t BTreeMap<String, Node>, out: &mut Vec<(Path, &'t Node)>) {
-            for (key, node) in map {
-                let mut path = at.clone();
-                path.push(key.clone());
-                out.push((path.clone(), node));
-                if let Node::Map(map) = node {
-                    walk(&path, map, out);
-                }
-            }
-        }
         let mut out = Vec::new();
         walk(&Path::new(), &self.0, &mut out);
         out

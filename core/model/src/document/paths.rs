@@ -158,10 +158,7 @@ pub fn allow_entry(
     writer: &Writer,
     entry: &Entry,
 ) -> Result<(), PathRefusal> {
-    let open = match kind {
-        DocType::Thread => state == State::Live,
-        _ => matches!(state, State::Live | State::Final),
-    };
+    let open = state == State::Live || (state == State::Final && kind != DocType::Thread);
     let fits = entry_rule(kind, entry)
         .is_some_and(|rule| writer.role == Role::System || rule.writers.contains(&writer.role));
     let own = writer.role == Role::System || entry.by() == writer.user;

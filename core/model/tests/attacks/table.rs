@@ -34,7 +34,7 @@ fn attacks(doc: &Doc) -> Vec<(&'static str, Vec<u8>)> {
     let status = doc.all(&["meds", "m1", "status"])[0].counter;
     let start = |n: u64| forge(&dose(doc), |x| x.start_op = std::num::NonZeroU64::new(n).unwrap());
     let mut unequal = null_puts(10);
-    unequal[1].1 = null_puts(11)[1].1.clone();
+    unequal[1].1.clone_from(&null_puts(11)[1].1);
     let base = clinic().heads();
     let unseen = doc.edit_at(&base, ATTACKER, NONCE, &[set(&["meds", "e1", "note"], "y")]);
     assert!(unseen.is_err(), "there is no such place at the start");

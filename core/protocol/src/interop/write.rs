@@ -88,11 +88,11 @@ impl<C> Encode<C> for Message {
             }
             Self::Error { message, sender, target } => {
                 let named = [("senderId", sender), ("targetId", target)];
-                let named = named.iter().filter_map(|(key, name)| Some((*key, name.as_ref()?)));
+                let mut named = named.iter().filter_map(|(key, name)| Some((*key, name.as_ref()?)));
                 e.map(u64::try_from(named.clone().count()).unwrap_or(0).saturating_add(2))?;
                 pair(e, "type", "error")?;
                 pair(e, "message", message)?;
-                named.map(|(key, name)| pair(e, key, name)).collect()
+                named.try_for_each(|(key, name)| pair(e, key, name))
             }
             Self::Leave { sender } => {
                 e.map(2)?;

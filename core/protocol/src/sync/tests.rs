@@ -133,34 +133,8 @@ fn verdicts() -> Verdicts {
     }
 }
 
-fn samples() -> Vec<(&'static str, Message)> {
+fn rights() -> Vec<(&'static str, Message)> {
     vec![
-        ("hello", Message::Hello(hello())),
-        ("welcome", Message::Welcome(welcome(Mode::Normal))),
-        ("welcome_wait", Message::Welcome(welcome(Mode::Wait { retry_after_s: 3, place: 9 }))),
-        ("welcome_wipe", Message::Welcome(welcome(Mode::Wipe { order: ByteVec::from(vec![1]) }))),
-        (
-            "push",
-            Message::Push(Push {
-                items: vec![PushItem {
-                    env: ByteVec::from(vec![1]),
-                    sig: Signature::from_bytes([2; 64]),
-                    body: ByteVec::from(vec![3]),
-                    cmd: None,
-                }],
-            }),
-        ),
-        ("verdicts", Message::Verdicts(verdicts())),
-        (
-            "pull",
-            Message::Pull(Pull {
-                token: Some(ByteVec::from(vec![1])),
-                budget: 8,
-                first: Some(PullFirst { docs: vec![DocId::from_bytes([2; 16])] }),
-                want: Some(vec![Want { doc: DocId::from_bytes([3; 16]), epoch: 0, have_seq: 4 }]),
-            }),
-        ),
-        ("document", Message::Document(document())),
         (
             "grant",
             Message::Grant(Grant {
@@ -185,24 +159,11 @@ fn samples() -> Vec<(&'static str, Message)> {
                 reason: EpochReason::Rectification,
             }),
         ),
-        ("checkpoint", Message::Checkpoint(checkpoint())),
-        (
-            "poke",
-            Message::Poke(Poke {
-                groups: vec![PokeGroup {
-                    group: GroupId::from_bytes([1; 16]),
-                    upto: Position { tx: 2, id: 3 },
-                }],
-                docs: vec![],
-            }),
-        ),
-        (
-            "welcome_chain",
-            Message::Welcome(Welcome {
-                chain: Some(Hash::from_bytes([8; 32])),
-                ..welcome(Mode::Reconcile)
-            }),
-        ),
+    ]
+}
+
+fn digests() -> Vec<(&'static str, Message)> {
+    vec![
         (
             "digest_mine",
             Message::Digest(Digest::Mine {
@@ -240,6 +201,59 @@ fn samples() -> Vec<(&'static str, Message)> {
                 }],
             }),
         ),
+    ]
+}
+
+fn every() -> impl Iterator<Item = (&'static str, Message)> {
+    samples().into_iter().chain(rights()).chain(digests())
+}
+
+fn samples() -> Vec<(&'static str, Message)> {
+    vec![
+        ("hello", Message::Hello(hello())),
+        ("welcome", Message::Welcome(welcome(Mode::Normal))),
+        ("welcome_wait", Message::Welcome(welcome(Mode::Wait { retry_after_s: 3, place: 9 }))),
+        ("welcome_wipe", Message::Welcome(welcome(Mode::Wipe { order: ByteVec::from(vec![1]) }))),
+        (
+            "push",
+            Message::Push(Push {
+                items: vec![PushItem {
+                    env: ByteVec::from(vec![1]),
+                    sig: Signature::from_bytes([2; 64]),
+                    body: ByteVec::from(vec![3]),
+                    cmd: None,
+                }],
+            }),
+        ),
+        ("verdicts", Message::Verdicts(verdicts())),
+        (
+            "pull",
+            Message::Pull(Pull {
+                token: Some(ByteVec::from(vec![1])),
+                budget: 8,
+                first: Some(PullFirst { docs: vec![DocId::from_bytes([2; 16])] }),
+                want: Some(vec![Want { doc: DocId::from_bytes([3; 16]), epoch: 0, have_seq: 4 }]),
+            }),
+        ),
+        ("document", Message::Document(document())),
+        ("checkpoint", Message::Checkpoint(checkpoint())),
+        (
+            "poke",
+            Message::Poke(Poke {
+                groups: vec![PokeGroup {
+                    group: GroupId::from_bytes([1; 16]),
+                    upto: Position { tx: 2, id: 3 },
+                }],
+                docs: vec![],
+            }),
+        ),
+        (
+            "welcome_chain",
+            Message::Welcome(Welcome {
+                chain: Some(Hash::from_bytes([8; 32])),
+                ..welcome(Mode::Reconcile)
+            }),
+        ),
         (
             "problem",
             Message::Problem(Trouble {
@@ -253,7 +267,7 @@ fn samples() -> Vec<(&'static str, Message)> {
 
 #[test]
 fn each_message_has_one_frozen_form() {
-    for (name, message) in samples() {
+    for (name, message) in every() {
         let raw = message.encode();
         insta::assert_snapshot!(
             format!("message_{name}"),

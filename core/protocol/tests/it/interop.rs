@@ -2,7 +2,7 @@
 use satchel_model::id::DocId;
 use satchel_protocol::interop::{Carried, Message, Metadata, Route, StoreHeads, id, limit};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 const FRAMES: &str = include_str!("interop/frames.txt");
 
@@ -125,7 +125,7 @@ fn every_message_is_written_in_one_form() {
     for message in every() {
         let bytes = message.write();
         assert_eq!(Message::read(&bytes).as_ref(), Ok(&message));
-        text.push_str(&format!("{message:?}\n{}\n", hex::encode(bytes)));
+        writeln!(text, "{message:?}\n{}", hex::encode(bytes)).unwrap();
     }
     insta::assert_snapshot!("interop", text);
 }

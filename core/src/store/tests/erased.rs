@@ -115,15 +115,10 @@ fn dump(store: &Store) -> Vec<(String, Vec<u8>)> {
                 let columns = all.column_count();
                 let mut rows = all.query([])?;
                 while let Some(row) = rows.next()? {
-                    for column in 0..columns {
-                        match row.get_ref(column)? {
-                            rusqlite::types::ValueRef::Text(b)
-                            | rusqlite::types::ValueRef::Blob(b) => {
-                                out.push((name.clone(), b.to_vec()));
-                            }
-                            _ => {}
-                        }
-                    }
+                    // What is neither text nor blob has no bytes to hold it.
+                    let fields =
+                        (0..columns).filter_map(|at| row.get_ref(at).ok()?.as_bytes().ok());
+                    out.extend(fields.map(|b| (name.clone(), b.to_vec())));
                 }
             }
             Ok::<_, StoreError>(out)

@@ -149,6 +149,7 @@ pub struct Round {
 
 /// How the device stands with its server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts for screens, each true or not by itself")]
 pub struct Status {
     /// The last conversation succeeded.
     pub online: bool,

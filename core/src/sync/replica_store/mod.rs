@@ -155,9 +155,9 @@ impl Replica for StoreReplica {
             restore::retry_lost(tx, &cx, &docs, &mut applied)?;
             if !checkpoint.more {
                 restore::renumber(tx, &cx, &mut applied)?;
-                if let Some(told) = checkpoint.digest {
-                    applied.same = Some(sync::digest16(&digest::sections(&tx.read())?) == told);
-                }
+                let same =
+                    |told| digest::sections(&tx.read()).map(|mine| sync::digest16(&mine) == told);
+                applied.same = checkpoint.digest.map(same).transpose()?;
             }
             Ok::<_, StoreError>(applied)
         })?;

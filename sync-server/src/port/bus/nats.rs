@@ -107,21 +107,23 @@ struct Ear(Stream);
 
 impl Subscription for Ear {
     fn next(&mut self) -> BoxFuture<'_, Result<Vec<u8>, BusError>> {
-        Box::pin(async move {
-            loop {
-                let head = line(&mut self.0).await?;
-                let mut words = head.split(' ');
-                match words.next() {
-                    Some("MSG") => {
-                        let len = words.next_back().and_then(|n| n.parse().ok());
-                        let len = len.ok_or(BusError::Said("a message without length"))?;
-                        return bytes(&mut self.0, len).await;
-                    }
-                    Some("PING") => self.0.get_mut().write_all(b"PONG\r\n").await?,
-                    Some("-ERR") => return Err(BusError::Said("a refusal")),
-                    _ => {}
-                }
+        Box::pin(told(&mut self.0))
+    }
+}
+
+/// The next message; pings are answered meanwhile.
+async fn told(stream: &mut Stream) -> Result<Vec<u8>, BusError> {
+    loop {
+        let head = line(stream).await?;
+        let mut words = head.split(' ');
+        match words.next() {
+            Some("MSG") => {
+                let len = words.next_back().and_then(|n| n.parse().ok());
+                return bytes(stream, len.ok_or(BusError::Said("a message without length"))?).await;
             }
-        })
+            Some("PING") => stream.get_mut().write_all(b"PONG\r\n").await?,
+            Some("-ERR") => return Err(BusError::Said("a refusal")),
+            _ => {}
+        }
     }
 }

@@ -78,14 +78,17 @@ struct Ear(Stream);
 
 impl Subscription for Ear {
     fn next(&mut self) -> BoxFuture<'_, Result<Vec<u8>, BusError>> {
-        Box::pin(async move {
-            loop {
-                let mut parts = pushed(&mut self.0).await?;
-                if parts.len() == 3 && parts.first().is_some_and(|kind| kind == b"message") {
-                    return parts.pop().ok_or(BusError::Said("an empty message"));
-                }
-            }
-        })
+        Box::pin(told(&mut self.0))
+    }
+}
+
+/// The next message; what else is pushed is passed over.
+async fn told(stream: &mut Stream) -> Result<Vec<u8>, BusError> {
+    loop {
+        let mut parts = pushed(stream).await?;
+        if parts.len() == 3 && parts.first().is_some_and(|kind| kind == b"message") {
+            return parts.pop().ok_or(BusError::Said("an empty message"));
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Pause between two rounds.
-const PAUSE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_mins(1);
 /// When a log is too long: 8 times the saved document and more than 64 KiB, or more than 5,000 items.
 pub const TOO_LONG: TooLong = TooLong { times: 8, bytes: 65_536, items: 5_000 };
 /// Documents of one look.

@@ -94,7 +94,7 @@ pub struct Turned {
 pub async fn turn(state: &State, order: &Order) -> Result<Turned, Failure> {
     let mut key: Option<(u32, DekId)> = None;
     for _ in 0..TRIES {
-        let (old, old_key) = load(state, order).await?;
+        let (old, old_key) = Box::pin(load(state, order)).await?;
         let next = old.row.epoch + 1;
         let dek = match key {
             Some((epoch, dek)) if epoch == next => dek,
@@ -107,7 +107,7 @@ pub async fn turn(state: &State, order: &Order) -> Result<Turned, Failure> {
         let shape = state.sync.shapes.of(old.row.kind);
         let (old, mut new) = build::content(state, old, shape, &order.places).await?;
         new.items.extend(carried);
-        if let Some(turned) = store(state, order, (&old, new), dek).await? {
+        if let Some(turned) = Box::pin(store(state, order, (&old, new), dek)).await? {
             if order.reason == EpochReason::Rectification {
                 rounds::shred(state).await?;
             }

@@ -62,6 +62,15 @@ async fn bare(store: &Store, after: i64) -> Vec<i64> {
     sqlx::query_scalar(sql).bind(after).fetch_all(&mut **t).await.unwrap()
 }
 
+/// What one writer wrote, commits delayed at random.
+async fn writer(store: Store, dice: Arc<SeededEntropy>) -> Vec<Position> {
+    let mut wrote = Vec::new();
+    for _ in 0..EACH {
+        wrote.push(write(&store, [dice.below(12), dice.below(12)]).await);
+    }
+    wrote
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_writers_with_delayed_commits_hide_nothing_from_a_reader_but_from_one_by_sequence() {
     let url = url().await;
@@ -76,16 +85,10 @@ async fn fifty_writers_with_delayed_commits_hide_nothing_from_a_reader_but_from_
     for n in 0..WRITERS {
         let store = stores[usize::try_from(n).unwrap() % STORES].clone();
         let dice = Arc::clone(&dice);
-        writers.spawn(async move {
-            let mut made = Vec::new();
-            for _ in 0..EACH {
-                made.push(write(&store, [dice.below(12), dice.below(12)]).await);
-            }
-            made
-        });
+        writers.spawn(writer(store, dice));
     }
     let (mut safe, mut by_sequence) = (Vec::new(), BTreeSet::new());
-    let (mut made, mut after, mut last) = (Vec::new(), Position::ZERO, 0);
+    let (mut wrote, mut after, mut last) = (Vec::new(), Position::ZERO, 0);
     loop {
         let found = news(&stores[0], after).await;
         after = found.last().copied().unwrap_or(after);
@@ -94,7 +97,7 @@ async fn fifty_writers_with_delayed_commits_hide_nothing_from_a_reader_but_from_
         last = found.last().copied().unwrap_or(last);
         by_sequence.extend(found);
         while let Some(done) = writers.try_join_next() {
-            made.extend(done.unwrap());
+            wrote.extend(done.unwrap());
         }
         if writers.is_empty() {
             break;
@@ -103,12 +106,12 @@ async fn fifty_writers_with_delayed_commits_hide_nothing_from_a_reader_but_from_
     settle(&stores[0]).await;
     safe.extend(news(&stores[0], after).await);
     by_sequence.extend(bare(&stores[1], last).await);
-    made.sort_unstable();
-    assert_eq!(made.len(), usize::try_from(WRITERS * EACH).unwrap());
-    assert_eq!(safe, made, "each once, in order, none passed");
-    let lost = made.iter().filter(|pos| !by_sequence.contains(&pos.id)).count();
-    println!("by the sequence alone a reader lost {lost} of {}", made.len());
-    assert!(lost > 0, "a bare sequence would do; then the pairs are not needed");
+    wrote.sort_unstable();
+    assert_eq!(wrote.len(), usize::try_from(WRITERS * EACH).unwrap());
+    assert_eq!(safe, wrote, "each once, in order, none passed");
+    let passed = wrote.iter().filter(|pos| !by_sequence.contains(&pos.id)).count();
+    println!("by the sequence alone a reader lost {passed} of {}", wrote.len());
+    assert!(passed > 0, "a bare sequence would do; then the pairs are not needed");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -143,14 +143,14 @@ async fn a_log_is_too_long_by_size_or_by_number(store: Store) {
         ..samples::chart(1, Position { tx: 0, id: 1 })
     };
     let many = Document { head_seq: 5_001, ..samples::chart(2, Position { tx: 0, id: 2 }) };
-    let fine = Document {
+    let short = Document {
         bytes_log: 80_000,
         bytes_full: 10_000,
         ..samples::chart(3, Position { tx: 0, id: 3 })
     };
     let signed = Document { state: DocState::Final, ..Document { doc: doc(4), ..many.clone() } };
-    let log = Document { kind: DocType::Thread, ..Document { doc: doc(5), ..many.clone() } };
-    for row in [&long, &many, &fine, &signed, &log] {
+    let thread = Document { kind: DocType::Thread, ..Document { doc: doc(5), ..many.clone() } };
+    for row in [&long, &many, &short, &signed, &thread] {
         put(&mut tx, row).await;
     }
     let bound = TooLong { times: 8, bytes: 65_536, items: 5_000 };

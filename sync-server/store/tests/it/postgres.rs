@@ -29,28 +29,6 @@ pub(crate) fn fresh() -> Result<String> {
     }
 }
 
-/// The URL of a database that is a copy of another one, to which nobody may be connected.
-#[allow(dead_code, reason = "one of the two suites that share this file puts databases back")]
-pub(crate) fn copy(of: &str) -> Result<String> {
-    let (base, from) = of.rsplit_once('/').ok_or_else(|| Error::other("no name in the URL"))?;
-    let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let make = format!("CREATE DATABASE {name} TEMPLATE {from}");
-    for _ in 0..200 {
-        let made = Command::new("psql")
-            .args(["-q", "-d", &format!("{base}/postgres"), "-c", &make])
-            .output()?;
-        if made.status.success() {
-            return Ok(format!("{base}/{name}"));
-        }
-        let why = String::from_utf8_lossy(&made.stderr).into_owned();
-        // The server closes a session a moment after its client did.
-        if !why.contains("being accessed") {
-            return Err(Error::other(why));
-        }
-    }
-    Err(Error::other("the database is still in use"))
-}
-
 /// `postgres://user@host:port` of the shared server, started by the first caller.
 fn server() -> Result<String> {
     let mut server = SERVER.lock().unwrap_or_else(PoisonError::into_inner);

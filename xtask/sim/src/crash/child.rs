@@ -68,7 +68,7 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
     loop {
         child.write(&chance)?;
         if chance.percent(40) {
-            child.sync()?;
+            child.sync();
         }
     }
 }
@@ -105,7 +105,7 @@ impl Child {
     }
 
     /// Sends and fetches, as far as the server is there.
-    fn sync(&mut self) -> Result<()> {
+    fn sync(&mut self) {
         let mut actions: VecDeque<Action> = self.handle(&Input::Wake(Wake::Asked)).into();
         while let Some(action) = actions.pop_front() {
             let Action::Open { conn, carrier, body } = action else { continue };
@@ -116,7 +116,6 @@ impl Child {
             };
             actions.extend(self.handle(&Input::Ended { conn, trouble }));
         }
-        Ok(())
     }
 
     fn carry(
@@ -142,7 +141,7 @@ impl Child {
     /// Sends everything, fetches everything, and says what is here.
     fn finish(&mut self) -> Result<()> {
         for round in 0..ROUNDS_MAX {
-            self.sync()?;
+            self.sync();
             let waits = self
                 .unlocked
                 .store

@@ -90,18 +90,11 @@ impl House {
             return Ok(true);
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async {
-            for name in ["satchel.db", "satchel.keys"] {
-                let file = self.server.data().join(name);
-                let mut connection = SqliteConnectOptions::new().filename(&file).connect().await?;
-                let check = sqlx::query_scalar("PRAGMA integrity_check");
-                let said: String = check.fetch_one(&mut connection).await?;
-                if said != "ok" {
-                    return Ok::<_, anyhow::Error>(false);
-                }
-            }
-            Ok(true)
-        })
+        let mut sound = true;
+        for name in ["satchel.db", "satchel.keys"] {
+            sound &= runtime.block_on(is_sound(&self.server.data().join(name)))?;
+        }
+        Ok(sound)
     }
 
     fn enrol(&self, n: usize, session: &Session) -> Result<()> {
@@ -176,4 +169,11 @@ impl House {
 
 fn hex(text: &str) -> Result<Vec<u8>> {
     Ok(hex::decode(text)?)
+}
+
+async fn is_sound(file: &Path) -> Result<bool> {
+    let mut connection = SqliteConnectOptions::new().filename(file).connect().await?;
+    let check = sqlx::query_scalar("PRAGMA integrity_check");
+    let said: String = check.fetch_one(&mut connection).await?;
+    Ok(said == "ok")
 }

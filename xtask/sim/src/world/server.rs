@@ -40,17 +40,18 @@ impl World {
 
     /// Shuts out, at the server, every device that is to be out.
     fn shut_out(&self) -> Result<()> {
-        for device in self.devices.iter().filter(|d| d.revoked) {
-            self.house.with(async |app: &App| {
+        let out: Vec<_> = self.devices.iter().filter(|d| d.revoked).map(|d| d.who.device).collect();
+        self.house.with(async |app: &App| {
+            for id in out {
                 let mut tx = app.store.begin().await?;
-                let (id, why) = (device.who.device, RevokeReason::Lost);
-                if server_device::shut_out(app, &mut tx, id, why, None).await.is_ok() {
-                    tx.commit().await?;
+                match server_device::shut_out(app, &mut tx, id, RevokeReason::Lost, None).await {
+                    Ok(()) => tx.commit().await?,
+                    // It is out already.
+                    Err(_) => tx.rollback().await?,
                 }
-                Ok(())
-            })?;
-        }
-        Ok(())
+            }
+            Ok(())
+        })
     }
 
     pub(super) fn leave(&mut self, at: usize) -> Result<()> {

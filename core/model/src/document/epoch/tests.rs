@@ -216,7 +216,7 @@ fn a_document_without_content_has_an_incarnation_without_a_change() {
 
 #[test]
 fn portions_hold_what_one_change_can_and_keep_the_order() {
-    let puts: Vec<Put> = (0..OPS * 2 + 1).map(|n| Put::Map(vec![n.to_string()])).collect();
+    let puts: Vec<Put> = (0..=OPS * 2).map(|n| Put::Map(vec![n.to_string()])).collect();
     let portions = packed(puts.clone());
     assert_eq!(portions.iter().map(Vec::len).collect::<Vec<_>>(), [OPS, OPS, 1]);
     assert_eq!(portions.concat(), puts);

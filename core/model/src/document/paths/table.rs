@@ -126,7 +126,7 @@ impl Place {
     #[must_use]
     pub const fn root(&self) -> &'static Root {
         match self {
-            Self::Item(root) | Self::Field(root, _) | Self::Key(root) => *root,
+            Self::Item(root) | Self::Field(root, _) | Self::Key(root) => root,
         }
     }
 
