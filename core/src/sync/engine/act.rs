@@ -135,6 +135,7 @@ impl<R: Replica> Engine<R> {
             Heard::Checkpoint { applied, more, docs, bytes, .. } => {
                 if let Some(talk) = self.talk(conn) {
                     talk.gained = talk.gained.saturating_add(1);
+                    talk.brought = talk.brought.saturating_add(docs);
                     talk.more = more;
                 }
                 if let Some(progress) = &mut self.status.progress {
@@ -236,7 +237,7 @@ impl<R: Replica> Engine<R> {
         let Some(talk) = self.bulk.take_if(|t| t.conn == conn) else { return };
         let cut = (!talk.conversation.is_whole()).then_some(Trouble::of(ErrorCode::Offline));
         let trouble = trouble.or(cut);
-        out.push(Action::Tell(Notice::Round(self.round(&talk, trouble))));
+        out.push(Action::Tell(Notice::Round(Self::round(&talk, trouble))));
         self.status.sent = None;
         self.status.retry_at = None;
         match trouble {
@@ -410,7 +411,8 @@ impl<R: Replica> Engine<R> {
         let conn = self.next_conn;
         self.next_conn = self.next_conn.wrapping_add(1);
         let up = body.len();
-        let talk = Talk { conn, conversation, gained: 0, more: false, compares, up, down: 0 };
+        let talk =
+            Talk { conn, conversation, gained: 0, brought: 0, more: false, compares, up, down: 0 };
         if carrier == Carrier::Live {
             self.live_schedule.begun(cx.now);
             self.live = Some(talk);

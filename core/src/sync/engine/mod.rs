@@ -205,6 +205,8 @@ struct Talk {
     conversation: Conversation,
     /// Verdicts settled, or checkpoints committed, so far.
     gained: usize,
+    /// Documents brought so far.
+    brought: u32,
     more: bool,
     /// It compares; it fetches nothing.
     compares: bool,

@@ -9,14 +9,15 @@ use crate::{
 use satchel_model::{
     entropy::SeededEntropy,
     hash::Hasher,
-    id::{DeviceId, Hash, Signature, TenantId, UserId},
+    id::{DeviceId, Fingerprint, Hash, Signature, TenantId, UserId},
 };
 use satchel_protocol::{
     frame::{self, Splitter},
     limit::Limits,
     sync::{
-        Beacon, BucketOf, Checkpoint, Done, Message, Mode, Outbox, Plan, Poke, Position, Print,
-        PushItem, Section, Trouble as WireTrouble, Verdict, VerdictKind, Verdicts, Welcome,
+        Beacon, BucketOf, Checkpoint, DocMode, DocState, Document, Done, Message, Mode, Outbox,
+        Plan, Poke, Position, Print, PushItem, Section, Trouble as WireTrouble, Verdict,
+        VerdictKind, Verdicts, Welcome,
     },
 };
 use satchel_vault::{
@@ -177,7 +178,7 @@ impl Bench {
 
     fn feed(&mut self, conn: Conn, messages: &[Message]) -> Vec<Action> {
         let bytes: Vec<u8> = messages.iter().flat_map(frame::encode).collect();
-        for news in messages.iter().filter(|m| matches!(m, Message::Revoke(_))) {
+        for news in messages.iter().filter(|m| m.is_news()) {
             self.stream.update(&frame::encode(news));
         }
         self.handle(&Input::Bytes { conn, bytes: &bytes })
@@ -660,11 +661,50 @@ fn who_asks_for_news_ends_the_rest() {
     assert_eq!(carrier, Carrier::Pull);
 }
 
+/// A document as the feed brings it, without items.
+fn brought(n: u8) -> Message {
+    Message::Document(Document {
+        doc: DocId::from_bytes([n; 16]),
+        doc_type: 2,
+        patient: None,
+        epoch: 0,
+        schema: 1,
+        state: DocState::Live,
+        mode: DocMode::Log,
+        from_seq: 1,
+        to_seq: 0,
+        fp: Fingerprint::from_bytes([0; 16]),
+        env_root: Hash::ZERO,
+        authors: Vec::new(),
+        card: None,
+        part: None,
+        bytes: Vec::new().into(),
+        items: Vec::new(),
+        notes: Vec::new(),
+    })
+}
+
+#[test]
+fn a_pass_of_several_rounds_adds_up_and_each_round_tells_its_own() {
+    let mut b = Bench::new();
+    let (conn, ..) = b.wake(Wake::Resume).unwrap();
+    b.feed(conn, &[welcome(Mode::Normal), brought(1), brought(2)]);
+    b.checkpoint(conn, true);
+    let actions = b.handle(&Input::Ended { conn, trouble: None });
+    assert_eq!(rounds(&actions)[0].items, 2);
+    let (conn, carrier, _) = opened(actions).unwrap();
+    assert_eq!(carrier, Carrier::Pull);
+    b.feed(conn, &[welcome(Mode::Normal), brought(3)]);
+    b.checkpoint(conn, true);
+    assert_eq!(b.engine.status().progress.map(|p| p.docs), Some(3));
+    assert_eq!(rounds(&b.handle(&Input::Ended { conn, trouble: None }))[0].items, 1);
+}
+
 #[test]
 fn each_round_tells_what_it_carried_and_what_went_wrong() {
     let mut b = Bench::new();
     let (conn, ..) = b.wake(Wake::Resume).unwrap();
-    b.feed(conn, &[welcome(Mode::Normal)]);
+    b.feed(conn, &[welcome(Mode::Normal), brought(1)]);
     b.checkpoint(conn, false);
     let told = rounds(&b.handle(&Input::Ended { conn, trouble: None }));
     assert_eq!(told.len(), 1);
