@@ -50,7 +50,7 @@ impl<R: Replica> Engine<R> {
             }
             Wake::NewWork => self.bulk_schedule.nudged(cx.now),
             Wake::Check => {
-                self.repair.want();
+                self.repair.ask_for();
                 self.hurry(cx.now);
             }
             Wake::Online | Wake::Resume | Wake::Asked => {

@@ -20,6 +20,8 @@ const BUSY_MAX: u8 = 3;
 pub(super) struct Repair {
     /// One is due.
     wanted: bool,
+    /// A person waits for it.
+    asked_for: bool,
     /// The server was put back to an older state: compare before the next pass, and go on from that moment.
     reconcile: bool,
     /// None by itself before this moment.
@@ -57,10 +59,21 @@ impl Repair {
         self.token.clone()
     }
 
-    /// A person or a checkpoint wants a comparison.
-    pub(super) fn want(&mut self) {
+    /// A person wants a comparison, in which the server looks at everything that it holds for them.
+    pub(super) fn ask_for(&mut self) {
+        self.asked_for = true;
+        self.want();
+    }
+
+    /// A comparison is due.
+    fn want(&mut self) {
         self.wanted = true;
         self.busy = 0;
+    }
+
+    /// The comparison came to an end, well or badly.
+    fn over(&mut self) {
+        (self.wanted, self.asked_for) = (false, false);
     }
 
     /// The server was put back to an older state.
@@ -71,10 +84,12 @@ impl Repair {
         }
     }
 
-    /// A checkpoint was committed, with what its digest says of this copy.
+    /// A checkpoint was committed, with what its digest says of this copy. The server tells digests from what it knows of
+    /// the last one, so a person who asks is not answered by it.
     pub(super) fn committed(&mut self, same: Option<bool>, now: Timestamp) {
         self.token = None;
         match same {
+            Some(true) if self.asked_for => {}
             Some(true) => {
                 (self.wanted, self.not_before, self.ask) = (false, None, None);
                 self.mended.clear();
@@ -125,14 +140,14 @@ impl<R: Replica> Engine<R> {
         self.pull_wanted = true;
         self.repair.busy = self.repair.busy.saturating_add(1);
         if self.repair.busy > BUSY_MAX {
-            self.repair.wanted = false;
+            self.repair.over();
             self.status.comparisons = self.status.comparisons.saturating_add(1);
             self.repair.not_before = Some(cx.now.plus_millis(bound::REPAIR_AGAIN_MS));
         }
     }
 
     fn give_up(&mut self, cx: Cx<'_>, out: &mut Vec<Action>) {
-        self.repair.wanted = false;
+        self.repair.over();
         self.status.comparisons = self.status.comparisons.saturating_add(1);
         self.repair.ask = None;
         self.repair.not_before = Some(cx.now.plus_millis(bound::REPAIR_AGAIN_MS));
@@ -206,7 +221,7 @@ impl<R: Replica> Engine<R> {
     ) -> Result<(), StoreError> {
         let mut found = std::mem::take(&mut self.repair.found);
         self.replica.confirm(&found)?;
-        self.repair.wanted = false;
+        self.repair.over();
         self.status.comparisons = self.status.comparisons.saturating_add(1);
         // More than one pull may name: the next digest tells of the rest at once.
         let cut = found.len() > bound::WANT_MAX;

@@ -127,6 +127,25 @@ fn a_person_may_have_the_copy_compared_at_any_time() {
 }
 
 #[test]
+fn a_comparison_that_a_person_asks_for_during_a_pass_is_made_though_the_digest_is_equal() {
+    let mut b = Bench::new();
+    b.memory().same = Some(true);
+    let (conn, ..) = b.wake(Wake::Resume).unwrap();
+    b.handle(&Input::Wake(Wake::Check));
+    assert!(b.engine.status().comparing);
+    // The pass that is under way, and the one that a person's question begins with.
+    let (conn, _, sent) = b.pull(conn).unwrap();
+    pulled(&sent);
+    let (conn, _, sent) = b.pull(conn).unwrap();
+    assert!(matches!(&sent[1], Message::Digest(Digest::Mine { .. })), "{sent:?}");
+    let told = Digest::Differ { seed: 7, buckets: Vec::new(), token: vec![5].into() };
+    answer(&mut b, conn, told);
+    // Whoever waits for it would wait for ever.
+    let status = b.engine.status();
+    assert_eq!((status.comparing, status.comparisons, status.repaired), (false, 1, 0));
+}
+
+#[test]
 fn the_same_document_twice_is_an_alarm() {
     let (mut b, conn, _) = differing();
     b.memory().differ = vec![want(1)];
