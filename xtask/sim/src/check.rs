@@ -127,6 +127,8 @@ pub(crate) fn all(world: &mut World, template: &Template) -> Result<()> {
         }
     }
     witness(world, template, &truth, &accepted)?;
+    // The witness may have sent what it audits.
+    let truth = read(world)?;
     again(world, &truth)
 }
 
