@@ -68,8 +68,7 @@ pub fn refuse(
         out.settled = out.settled.saturating_add(1);
         if matches!(item.state, PendingState::Dead | PendingState::Again) {
             if item.state == PendingState::Again && !item.body.is_empty() {
-                // It was accepted once: what it was built on may yet come back with another device.
-                kept::lose(tx, item.ctr)?;
+                not_again(tx, cx, &item, refusal, out)?;
             }
             pending::remove(tx, item.ctr)?;
             continue;
@@ -100,6 +99,22 @@ pub fn refuse(
     Ok(())
 }
 
+/// What was accepted once is not taken again by a server that was put back.
+fn not_again(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    item: &PendingItem,
+    refusal: &Refusal,
+    out: &mut Applied,
+) -> Result<(), StoreError> {
+    if refusal.code == ErrorCode::EpochOld {
+        // It was written into an incarnation that is gone for good, and its command is not kept: the person sees it.
+        return put_aside(tx, std::slice::from_ref(item), &Reason::of(refusal), cx.now, out);
+    }
+    // What it was built on may yet come back with another device.
+    kept::lose(tx, item.ctr)
+}
+
 /// Whether a refused item waits for the next incarnation of its document, or for that of one that it stands or falls
 /// with; so does what was built on such an item.
 fn awaits_epoch(tx: &Tx<'_>, item: &PendingItem, refusals: &[Refusal]) -> Result<bool, StoreError> {
@@ -123,8 +138,8 @@ fn awaits_epoch(tx: &Tx<'_>, item: &PendingItem, refusals: &[Refusal]) -> Result
     Ok(before.iter().any(|i| i.ctr < item.ctr && i.state == PendingState::Held))
 }
 
-/// The accepted state of a document was replaced by that of its next incarnation: what waits is written anew on it, in
-/// order. What the server had accepted of the one before is in the new state already.
+/// The accepted state of a document was replaced by that of another incarnation, the next one or, of a server that was put
+/// back, an earlier one: what waits is written anew on it, in order. What the server had accepted of the one before is in the new state already.
 ///
 /// # Errors
 /// [`StoreError`]; then nothing of it may be committed.
@@ -139,7 +154,7 @@ pub(super) fn swapped(
         match own.state {
             PendingState::Sent(_) if own.epoch < row.epoch => pending::remove(tx, own.ctr)?,
             PendingState::Saved | PendingState::Held
-                if own.epoch < row.epoch && own.kind != ItemKind::Intent =>
+                if own.epoch != row.epoch && own.kind != ItemKind::Intent =>
             {
                 match own.batch {
                     Some(batch) => group.extend(pending::of_batch(&tx.read(), batch.first)?),

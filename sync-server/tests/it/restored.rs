@@ -3,10 +3,13 @@
 use std::{collections::BTreeSet, path::Path, process::Command, sync::Arc};
 
 use crate::{
+    epochs::doc,
     harness::{OTHER, Server, on_both, postgres_url},
     laptop::{Laptop, laptop},
 };
 use satchel_model::{id::Hash, role::Role};
+use satchel_protocol::sync::EpochReason;
+use satchel_server::sync::epoch::turn::{Order, turn};
 use satchel_server_store::Tx;
 use serde_json::{Value, json};
 
@@ -115,8 +118,35 @@ async fn settle(server: &Server, laptops: &[&Laptop]) {
     panic!("not the same after {ROUNDS} rounds");
 }
 
-async fn an_older_database_is_filled_up_by_its_devices(mut server: Server, url: Option<String>) {
-    let postgres = url.is_some();
+/// Copies the database away: into `kept` on SQLite, else into another database, whose URL this answers.
+async fn backed_up(server: Server, url: Option<&String>, kept: &Path) -> (Server, Option<String>) {
+    let server = server
+        .again(url.cloned(), |dir| {
+            if url.is_none() {
+                copy_database(dir, kept);
+            }
+        })
+        .await;
+    let Some(url) = url else { return (server, None) };
+    // A copy needs the database to itself.
+    let mut old = None;
+    let server = server.again(Some(url.clone()), |_| old = Some(copied(url))).await;
+    (server, old)
+}
+
+/// Puts the copy back.
+async fn put_back(server: Server, old: Option<String>, kept: &Path) -> Server {
+    let files = old.is_none();
+    server
+        .again(old, |dir| {
+            if files {
+                copy_database(kept, dir);
+            }
+        })
+        .await
+}
+
+async fn an_older_database_is_filled_up_by_its_devices(server: Server, url: Option<String>) {
     let backup = tempfile::tempdir().unwrap();
     let admin = server.admin().await;
     let doctor = laptop(&server, &admin, "doc", Role::Doctor, 1).await;
@@ -125,21 +155,7 @@ async fn an_older_database_is_filled_up_by_its_devices(mut server: Server, url: 
     doctor.sync(&server).await;
     nurse.sync(&server).await;
 
-    // The backup is made here.
-    let kept = backup.path().to_owned();
-    server = server
-        .again(url.clone(), |dir| {
-            if !postgres {
-                copy_database(dir, &kept);
-            }
-        })
-        .await;
-    let mut old = None;
-    if let Some(url) = &url {
-        // A copy needs the database to itself.
-        let at = url.clone();
-        server = server.again(Some(url.clone()), |_| old = Some(copied(&at))).await;
-    }
+    let (server, old) = backed_up(server, url.as_ref(), backup.path()).await;
 
     // What happens after it, and is acknowledged.
     let [tanaka, tanaka_chart, _] = doctor.patient("Tanaka").await;
@@ -156,15 +172,7 @@ async fn an_older_database_is_filled_up_by_its_devices(mut server: Server, url: 
     add_allergy(&nurse, &tanaka, &tanaka_chart, "eggs").await;
     let before = accepted(&server).await;
 
-    // The disaster.
-    let kept = backup.path().to_owned();
-    server = server
-        .again(old, |dir| {
-            if !postgres {
-                copy_database(&kept, dir);
-            }
-        })
-        .await;
+    let server = put_back(server, old, backup.path()).await;
     let lost = before.difference(&accepted(&server).await).count();
     assert_eq!(lost, 4, "a registration and three allergies are gone from the database");
 
@@ -199,6 +207,83 @@ async fn an_older_database_is_filled_up_by_its_devices_on_postgres() {
     let url = postgres_url().await;
     let server = Server::start(Some(url.clone()), |_| {}).await;
     an_older_database_is_filled_up_by_its_devices(server, Some(url)).await;
+}
+
+async fn a_document_rebuilt_since_the_backup_goes_back_with_it(
+    server: Server,
+    url: Option<String>,
+) {
+    let backup = tempfile::tempdir().unwrap();
+    let admin = server.admin().await;
+    let doctor = laptop(&server, &admin, "doc", Role::Doctor, 1).await;
+    let nurse = laptop(&server, &admin, "nan", Role::Nurse, 2).await;
+    let late = laptop(&server, &admin, "lea", Role::Nurse, 3).await;
+    let [patient, chart, _] = doctor.patient("Okafor").await;
+    add_allergy(&doctor, &patient, &chart, "penicillin").await;
+    let all = [&doctor, &nurse, &late];
+    for laptop in all {
+        laptop.sync(&server).await;
+    }
+    let (server, old) = backed_up(server, url.as_ref(), backup.path()).await;
+
+    // Accepted in the incarnation that was.
+    add_allergy(&nurse, &patient, &chart, "latex").await;
+    nurse.sync(&server).await;
+    let order = Order::of(doc(&chart), EpochReason::Compaction);
+    assert_eq!(turn(&server.running.app, &order).await.unwrap().epoch, 1);
+    for laptop in all {
+        laptop.sync(&server).await;
+    }
+    // Accepted in the one that is lost, and waiting for it.
+    add_allergy(&doctor, &patient, &chart, "nuts").await;
+    doctor.sync(&server).await;
+    nurse.sync(&server).await;
+    add_allergy(&nurse, &patient, &chart, "eggs").await;
+
+    let server = put_back(server, old, backup.path()).await;
+    for laptop in [&nurse, &doctor] {
+        for _ in 0..4 {
+            laptop.sync(&server).await;
+        }
+    }
+    nurse.sync(&server).await;
+    for laptop in [&nurse, &doctor] {
+        let shown = chart_of(laptop, &patient).await;
+        for what in ["penicillin", "latex", "eggs"] {
+            assert_eq!(shown.matches(what).count(), 1, "{what} in {shown}");
+        }
+    }
+    // Nobody can write into an incarnation that is not there any more: the person who did sees it.
+    let refused = doctor.command(json!({ "cmd": "quarantine_list" })).await.unwrap().to_string();
+    assert!(refused.contains("epoch_old"), "{refused}");
+
+    // One that was away all the while takes the next incarnation for no other.
+    let order = Order::of(doc(&chart), EpochReason::Compaction);
+    let again = turn(&server.running.app, &order).await.unwrap();
+    assert!(again.epoch > 1, "the lost one had that number: {again:?}");
+    for laptop in [&late, &doctor, &nurse] {
+        for _ in 0..2 {
+            laptop.sync(&server).await;
+        }
+        let shown = chart_of(laptop, &patient).await;
+        assert!(shown.contains("eggs") && shown.contains("latex"), "{shown}");
+        server.settle().await;
+        let report = laptop.command(json!({ "cmd": "sync_check" })).await.unwrap();
+        assert_eq!((&report["compared"], &report["fetched"]), (&json!(true), &json!(0)));
+    }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_rebuilt_since_the_backup_goes_back_with_it_on_sqlite() {
+    a_document_rebuilt_since_the_backup_goes_back_with_it(Server::sqlite().await, None).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_rebuilt_since_the_backup_goes_back_with_it_on_postgres() {
+    let url = postgres_url().await;
+    let server = Server::start(Some(url.clone()), |_| {}).await;
+    a_document_rebuilt_since_the_backup_goes_back_with_it(server, Some(url)).await;
 }
 
 /// How often the administrator's list says a device was put back.

@@ -132,19 +132,20 @@ fn document_news(
 ) -> Result<Result<(), Misfit>, StoreError> {
     let held = document::find(&tx.read(), told.doc)?;
     let mut row = held.unwrap_or_else(|| DocRow::new(told.doc, told.doc_type, told.patient));
-    if told.epoch < row.epoch {
+    let cluster = digest::current(&tx.read())?;
+    let known = digest::cluster(&tx.read(), told.doc)? == cluster;
+    if told.epoch < row.epoch && known {
         return Ok(Ok(()));
     }
+    // A server that was put back to a state before this incarnation knows nothing of it: the one that it has counts.
+    let swaps = told.epoch != row.epoch;
     // A log has no saved form: its next incarnation comes as a stretch from the beginning.
     let is_log = DocType::from_code(told.doc_type).is_some_and(|kind| !kind.is_crdt());
     let whole = told.mode == DocMode::Full || (is_log && told.from_seq == 1);
-    if told.epoch > row.epoch && !whole {
+    if swaps && !whole {
         return Ok(Err(Misfit::Incomplete));
     }
-    let cluster = digest::current(&tx.read())?;
-    let same_log = told.epoch > row.epoch
-        || row.base_seq == 0
-        || digest::cluster(&tx.read(), told.doc)? == cluster;
+    let same_log = swaps || row.base_seq == 0 || known;
     if !same_log {
         match restored(tx, told, &row)? {
             Restored::Whole => {}
@@ -157,7 +158,6 @@ fn document_news(
         Ok(items) => items,
         Err(misfit) => return Ok(Err(misfit)),
     };
-    let swaps = told.epoch > row.epoch;
     if swaps || !same_log {
         epoch::forget(tx, told.doc)?;
         row.base_seq = 0;

@@ -42,7 +42,8 @@ pub fn check(
         return Err(Refusal { code: ErrorCode::EpochOld, detail: old }.into());
     }
     if env.epoch > work.row.epoch {
-        return Err(Refusal::at(ErrorCode::Malformed, "epoch").into());
+        // Of an incarnation that this database does not know, because it was put back to a state before it.
+        return Err(Refusal { code: ErrorCode::EpochOld, detail: None }.into());
     }
     if env.schema < WRITER_MIN {
         return Err(ErrorCode::SchemaTooOld.into());

@@ -77,6 +77,8 @@ pub struct Old {
     pub doc: Arc<Doc>,
     /// Its items in order.
     pub items: Vec<Change>,
+    /// Number of the incarnation that follows it.
+    pub next: u32,
 }
 
 /// The new incarnation, not yet stored.
@@ -137,7 +139,7 @@ fn crew(state: &State, old: &Old) -> Crew {
         people,
         server: state.keys.signing.public(),
         doc: old.row.doc,
-        epoch: old.row.epoch + 1,
+        epoch: old.next,
         entropy: Arc::clone(&state.entropy),
     }
 }
@@ -158,7 +160,7 @@ pub async fn content(
         let plan = Plan {
             kind: old.row.kind,
             doc: old.row.doc,
-            epoch: old.row.epoch + 1,
+            epoch: old.next,
             schema: (old.row.schema, shape.schema),
             lenses: shape.lenses,
             without: &without,

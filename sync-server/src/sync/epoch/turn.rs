@@ -24,6 +24,7 @@ use satchel_server_store::{
     Position, Tx,
     actor::{self, Actor},
     change::{self, Change, Span},
+    cluster,
     document::{self, Document, Turn},
     epoch::{self, Ended},
     grant, position, review, snapshot,
@@ -95,7 +96,7 @@ pub async fn turn(state: &State, order: &Order) -> Result<Turned, Failure> {
     let mut key: Option<(u32, DekId)> = None;
     for _ in 0..TRIES {
         let (old, old_key) = Box::pin(load(state, order)).await?;
-        let next = old.row.epoch + 1;
+        let next = old.next;
         let dek = match key {
             Some((epoch, dek)) if epoch == next => dek,
             Some(_) | None => seal::fresh_dek(state, order.doc, next).await?,
@@ -131,8 +132,18 @@ async fn load(state: &State, order: &Order) -> Result<(Old, DocKey), Failure> {
     };
     let span = Span { doc: row.doc, epoch: row.epoch, from_seq: 1, to_seq: row.head_seq };
     let items = change::list(&mut tx, &permit, &span).await?;
+    let next = following(row.epoch, cluster::epoch(&mut tx).await?);
     tx.rollback().await?;
-    Ok((Old { row, doc, items }, key))
+    Ok((Old { row, doc, items, next }, key))
+}
+
+/// Incarnations that a document may have between two restores.
+const SPAN: u32 = 1 << 16;
+
+/// The number of the next incarnation. After a restore it begins above all that a lost state of the database may have
+/// given: a device that holds one of those would take another for it.
+fn following(epoch: u32, cluster: u32) -> u32 {
+    epoch.saturating_add(1).max(cluster.saturating_sub(1).saturating_mul(SPAN))
 }
 
 /// Whether the document may have another incarnation now.
@@ -174,7 +185,7 @@ async fn store(
     let places = position::take(&mut tx, new.items.len() + 1).await?;
     let birth = places.first().copied().unwrap_or_default();
     let next = Document {
-        epoch: row.epoch + 1,
+        epoch: old.next,
         schema: state.sync.shapes.of(row.kind).schema,
         head_seq: 0,
         heads: new.doc.heads(),
