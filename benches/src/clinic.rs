@@ -1,6 +1,7 @@
 //! Made-up patients: the same for the same number.
 
 use anyhow::{Context, Result};
+use satchel_model::crdt::Doc;
 use satchel_model::document::write::{Plan, Planned, Write};
 use satchel_model::document::{DocType, genesis};
 use satchel_model::id::{DocId, ItemId, Nonce, PatientId};
@@ -77,6 +78,31 @@ impl Patient {
         Ok(items)
     }
 
+    /// The same, with a chart that was edited over and over: `entries` findings, then notes on its problems in turn, until
+    /// it has `changes` changes.
+    pub(crate) fn edited(
+        &self,
+        writer: &mut Light,
+        entries: usize,
+        changes: usize,
+    ) -> Result<Vec<PushItem>> {
+        let mut items = vec![
+            self.create(writer, DocType::Admin, self.id.admin()),
+            self.create(writer, DocType::Chart, self.chart),
+        ];
+        items.extend(edits(writer, DocType::Admin, self.id.admin(), &[self.register()])?);
+        let note = |n: usize| {
+            // Entries that are problems: see `entry`.
+            let item = self.item(n % (entries / 4) * 4);
+            json!({"type": "problem_set_note", "doc": self.chart, "patient": self.id, "item": item,
+                "note": format!("seen again, visit {n}: no change, told to come back in a month")})
+        };
+        let all: Vec<Value> =
+            (0..changes).map(|n| if n < entries { self.entry(n) } else { note(n) }).collect();
+        items.extend(edits(writer, DocType::Chart, self.chart, &all)?);
+        Ok(items)
+    }
+
     fn create(&self, writer: &mut Light, kind: DocType, doc: DocId) -> PushItem {
         let ask = Ask::DocumentCreate {
             doc,
@@ -146,7 +172,17 @@ fn edits(
     doc: DocId,
     commands: &[Value],
 ) -> Result<Vec<PushItem>> {
-    let mut content = genesis(kind, doc, 0);
+    edits_on(writer, kind, doc, &mut genesis(kind, doc, 0), commands)
+}
+
+/// The same on what a document holds already.
+pub(crate) fn edits_on(
+    writer: &mut Light,
+    kind: DocType,
+    doc: DocId,
+    content: &mut Doc,
+    commands: &[Value],
+) -> Result<Vec<PushItem>> {
     let actor = writer.actor(doc);
     let mut items = Vec::with_capacity(commands.len());
     for value in commands {
@@ -154,7 +190,7 @@ fn edits(
             .with_context(|| format!("no such write: {value}"))?;
         let plan = Plan { at: measure::now(), by: writer.user() };
         let Planned::Puts(puts) =
-            write.plan(&content, 0, &plan).with_context(|| format!("refused: {value}"))?
+            write.plan(content, 0, &plan).with_context(|| format!("refused: {value}"))?
         else {
             anyhow::bail!("an entry where a change was meant");
         };

@@ -15,7 +15,7 @@ use satchel_vault::random::OsEntropy;
 use serde_json::{Value, json};
 
 use crate::clinic::Patient;
-use crate::house::{House, Scratch};
+use crate::house::{House, Scratch, led_to};
 use crate::light::Light;
 use crate::measure::{self, Watch};
 use crate::report::Report;
@@ -109,9 +109,7 @@ fn download(house: &House, scratch: &Path, run: usize, wanted: usize) -> Result<
 
 /// The link through a cable.
 pub(crate) fn rerouted(link: &str, cable: &Cable) -> Result<String> {
-    let (head, rest) = link.split_once("a=").context("a link without address")?;
-    let (_, rest) = rest.split_once('&').context("a link without key")?;
-    Ok(format!("{head}a={}&{rest}", cable.address()))
+    led_to(link, cable.address())
 }
 
 /// The measured device: joins, downloads until it has everything, tells how long it took.

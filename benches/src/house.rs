@@ -21,7 +21,7 @@ const SETTINGS: &[&str] = &[
 pub(crate) struct House {
     pub(crate) server: Server,
     /// Ends with the house.
-    _postgres: Option<Postgres>,
+    pub(crate) cluster: Option<Postgres>,
 }
 
 impl House {
@@ -41,7 +41,7 @@ impl House {
             .with_context(|| format!("cannot make {}", folder.display()))?;
         let url = postgres.as_ref().map(|cluster| cluster.url("satchel"));
         let server = Server::new(plan.satchel.clone(), folder, url).with_settings(SETTINGS);
-        let mut house = Self { server, _postgres: postgres };
+        let mut house = Self { server, cluster: postgres };
         house.server.start()?;
         let password = folder.join("password");
         if !password.exists() {
@@ -63,6 +63,24 @@ impl House {
         Ok(house)
     }
 
+    /// Another process on the same PostgreSQL: number `number`, in a folder of its own under `folder`, with the keys and the
+    /// certificate of the first.
+    pub(crate) fn beside(&self, folder: &Path, number: usize, more: &[String]) -> Result<Server> {
+        let cluster = self.cluster.as_ref().context("several processes need PostgreSQL")?;
+        let of = |name: &str| self.server.data().join(name).to_string_lossy().into_owned();
+        let shared = [
+            format!("keys.file={}", of("keys.cbor")),
+            format!("tls.cert_file={}", of("tls-cert.pem")),
+            format!("tls.key_file={}", of("tls-key.pem")),
+        ];
+        let settings: Vec<&str> = shared.iter().chain(more).map(String::as_str).collect();
+        let own = folder.join(format!("node-{number}"));
+        let server = self.server.beside(own, Some(cluster.url("satchel")));
+        let mut server = server.with_settings(&settings);
+        server.start()?;
+        Ok(server)
+    }
+
     /// The link of an invitation for a new person.
     pub(crate) fn invite(&self, name: &str, role: &str) -> Result<String> {
         let invited = self.server.verb(&["user", "invite", "--name", name, "--role", role])?;
@@ -72,6 +90,13 @@ impl House {
             .context("an invitation without link")?
             .to_owned())
     }
+}
+
+/// The link to another address of the same server.
+pub(crate) fn led_to(link: &str, address: std::net::SocketAddr) -> Result<String> {
+    let (head, rest) = link.split_once("a=").context("a link without address")?;
+    let (_, rest) = rest.split_once('&').context("a link without key")?;
+    Ok(format!("{head}a={address}&{rest}"))
 }
 
 /// A fresh folder for one run, removed with it.

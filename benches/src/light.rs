@@ -1,5 +1,7 @@
 //! A device without a store: joins, signs, pushes. What is left when only the server is to be measured.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, bail, ensure};
 use futures_util::StreamExt as _;
 use satchel_core::session::api::{self, Https, Pin};
@@ -16,12 +18,14 @@ use satchel_protocol::env::{Env, ItemKind, cmd_hash, item_hash};
 use satchel_protocol::frame::{self, Splitter};
 use satchel_protocol::join::JoinLink;
 use satchel_protocol::sync::{
-    Beacon, Hello, Message, Outbox, Proof, Push, PushItem, Verdict, VerdictKind, hello_digest,
+    Beacon, Hello, Message, Mode, Outbox, Proof, Pull, Push, PushItem, Verdict, VerdictKind,
+    hello_digest,
 };
 use satchel_protocol::{limit, version};
 use satchel_vault::random::OsEntropy;
 use satchel_vault::sign::{Namespace, SigningKey};
 
+use crate::attack::Header;
 use crate::measure;
 
 /// One enrolled key.
@@ -130,6 +134,30 @@ impl Light {
         self.sign(&env, change.made.bytes.clone())
     }
 
+    /// A change whose envelope says what `header` says, be it true or not, as the next link of the chain.
+    pub(crate) fn forged(
+        &mut self,
+        doc: DocId,
+        kind: DocType,
+        bytes: Vec<u8>,
+        header: &Header,
+    ) -> PushItem {
+        let mut env = self.envelope(doc, kind);
+        (env.kind, env.hash) = (ItemKind::Change, header.hash);
+        (env.actor, env.actor_epoch, env.actor_seq) =
+            (Some(header.actor), Some(0), Some(header.seq));
+        self.sign(&env, bytes)
+    }
+
+    /// Where the chain stands, to go [`Light::back`] to when an item used no number up.
+    pub(crate) fn mark(&self) -> (u64, Hash) {
+        (self.next, self.previous)
+    }
+
+    pub(crate) fn back(&mut self, (next, previous): (u64, Hash)) {
+        (self.next, self.previous) = (next, previous);
+    }
+
     fn envelope(&mut self, doc: DocId, kind: DocType) -> Env {
         let now = measure::now();
         self.hlc = self.hlc.next(now);
@@ -203,6 +231,65 @@ impl Light {
         Ok(())
     }
 
+    /// The body of a push: HELLO, then `messages`, whose first item has the counter `first`.
+    pub(crate) fn body(&self, messages: Vec<Message>, first: u64) -> Vec<u8> {
+        let hello = Message::Hello(self.hello(messages.len(), first));
+        std::iter::once(hello).chain(messages).flat_map(|m| frame::encode(&m)).collect()
+    }
+
+    /// Sends a body as it is; whatever comes back.
+    pub(crate) async fn offer(&self, body: Vec<u8>) -> Result<Vec<u8>> {
+        let opened = self.server.open(Carrier::Push, body).await;
+        let mut incoming = match opened {
+            Ok(incoming) => incoming,
+            Err(trouble) => {
+                let code = trouble.code.word();
+                return Ok(serde_json::json!({ "code": code }).to_string().into_bytes());
+            }
+        };
+        let mut out = Vec::new();
+        while let Some(bytes) = incoming.next().await {
+            out.extend(bytes.map_err(|trouble| anyhow::anyhow!("{:?}", trouble.code))?);
+        }
+        Ok(out)
+    }
+
+    /// Fetches everything this device may see, and keeps nothing of it.
+    pub(crate) async fn download(&self) -> Result<Got> {
+        let (mut got, mut token) = (Got::default(), None);
+        loop {
+            let part = self.pulled(token.clone()).await?;
+            got.docs += part.docs;
+            if let Some(seconds) = part.wait {
+                got.waits += 1;
+                measure::pause(Duration::from_secs(u64::from(seconds))).await;
+                continue;
+            }
+            token = part.token;
+            if !part.more {
+                return Ok(got);
+            }
+        }
+    }
+
+    /// The answer to one PULL.
+    async fn pulled(&self, token: Option<Vec<u8>>) -> Result<Part> {
+        let token = token.map(Into::into);
+        let pull = Pull { token, budget: limit::PULL_BUDGET_MAX, first: None, want: None };
+        let mut body = frame::encode(&Message::Hello(self.hello(0, 0)));
+        body.extend(frame::encode(&Message::Pull(pull)));
+        let opened = self.server.open(Carrier::Pull, body).await;
+        let mut incoming = opened.map_err(|trouble| anyhow::anyhow!("{:?}", trouble.code))?;
+        let (mut splitter, mut part) = (Splitter::default(), Part::default());
+        while let Some(bytes) = incoming.next().await {
+            splitter.push(&bytes.map_err(|trouble| anyhow::anyhow!("{:?}", trouble.code))?);
+            while let Some((message, _)) = splitter.next_frame()? {
+                part.take(message)?;
+            }
+        }
+        Ok(part)
+    }
+
     /// The counter of the next item.
     pub(crate) fn counter(&self) -> u64 {
         self.next
@@ -231,6 +318,43 @@ impl Light {
             incarnation: 0,
             offline_since: None,
         }
+    }
+}
+
+/// What a download brought.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Got {
+    /// Documents, a part of one counting as one.
+    pub(crate) docs: usize,
+    /// How often the device was told to wait in line.
+    pub(crate) waits: usize,
+}
+
+/// What one answer brought.
+#[derive(Default)]
+struct Part {
+    docs: usize,
+    wait: Option<u32>,
+    token: Option<Vec<u8>>,
+    more: bool,
+}
+
+impl Part {
+    fn take(&mut self, message: Message) -> Result<()> {
+        match message {
+            Message::Welcome(told) => {
+                if let Mode::Wait { retry_after_s, .. } = told.mode {
+                    self.wait = Some(retry_after_s);
+                }
+            }
+            Message::Document(_) => self.docs += 1,
+            Message::Checkpoint(told) => {
+                (self.token, self.more) = (Some(told.token.to_vec()), told.more);
+            }
+            Message::Problem(trouble) => bail!("the server answered {:?}", trouble.error_code()),
+            _ => {}
+        }
+        Ok(())
     }
 }
 

@@ -6,17 +6,25 @@
 //! - Not a test: it fails when something breaks, never because something is slow.
 #![forbid(unsafe_code)]
 
+mod admission;
+mod attack;
 mod clinic;
 mod cold;
+mod epoch;
+mod footprint;
+mod herd;
 mod house;
 mod import;
 mod light;
+mod line;
+mod live;
 mod local;
 mod measure;
 mod paint;
 mod peers;
 mod push;
 mod report;
+mod thin;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -80,7 +88,15 @@ fn run() -> Result<()> {
     runtime.block_on(async {
         match id.as_str() {
             "sync-cold" => cold::run(&plan).await,
+            "sync-slow-link" => thin::slow(&plan).await,
+            "sync-noop" => thin::noop(&plan).await,
+            "sync-return" => thin::back(&plan).await,
             "push" => push::run(&plan).await,
+            "live" => live::run(&plan).await,
+            "sync-herd" => herd::run(&plan).await,
+            "footprint" => footprint::run(&plan).await,
+            "admission" => admission::run(&plan).await,
+            "epoch" => epoch::run(&plan).await,
             "ui-local" => local::run(&plan).await,
             "ui-paint" => {
                 let tools = paint::Tools {
@@ -92,7 +108,7 @@ fn run() -> Result<()> {
             }
             "import-many" => import::run(&plan).await,
             other => bail!(
-                "no such bench: {other}; there is sync-cold, push, ui-local, ui-paint, import-many"
+                "no such bench: {other}; there is sync-cold, sync-slow-link, sync-noop, sync-return, sync-herd, push, live, footprint, admission, epoch, ui-local, ui-paint, import-many"
             ),
         }
     })

@@ -1,18 +1,22 @@
 //! Who acts on this device, and how an item of theirs becomes a signed link of the device's chain.
+pub mod audit;
+
 use crate::store::{
     StoreError, Tx, cursor,
     identity::Identity,
     pending::{self, PendingBatch, PendingItem, PendingState},
 };
 use satchel_model::{
+    cbor,
     document::SCHEMA,
     hash,
-    id::{ActorId, DeviceId, DocId, GrantId, Hash, PatientId, TenantId, UserId},
+    id::{ActorId, DeviceId, DocId, GrantId, Hash, Nonce, PatientId, TenantId, UserId},
     role::{Purpose, Role},
     time::Timestamp,
 };
 use satchel_protocol::{
     env::{self, Batch, Env, ItemKind},
+    intent::{Ask, Intent},
     version,
 };
 use satchel_vault::{
@@ -207,6 +211,47 @@ pub fn append(
     let next_ctr = ctr.saturating_add(1);
     cursor::set_chain(tx, &cursor::Chain { next_ctr, prev_env: env_hash, hlc })?;
     Ok(pending)
+}
+
+/// A command that the server is to carry out, because this app is too old to write the schema of its document.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The document.
+    pub doc: DocId,
+    /// Its type number.
+    pub doc_type: u16,
+    /// Its incarnation.
+    pub epoch: u32,
+    /// The command.
+    pub command: CommandBytes,
+    /// The refused item that it was written as; none if it never was one.
+    pub of: Option<Hash>,
+    /// Why the person acts.
+    pub purpose: Purpose,
+    /// Refusals so far.
+    pub tries: u8,
+}
+
+/// Asks the server to carry a command out: an intent of this device's chain, with the command beside it.
+///
+/// # Errors
+/// [`StoreError`]; then the caller's transaction must not commit.
+pub fn ask(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    (at, nonce): (Timestamp, Nonce),
+    asked: Asked,
+) -> Result<PendingItem, StoreError> {
+    let ask = Ask::Command { of: asked.of.unwrap_or(Hash::ZERO) };
+    let intent = Intent { ask, expects: None, not_after: None };
+    let body = env::wrap(nonce, &cbor::encode(&intent));
+    let mut item = NewItem::value(asked.doc, asked.doc_type, ItemKind::Intent, body);
+    item.epoch = asked.epoch;
+    item.command = asked.command;
+    item.purpose = asked.purpose;
+    item.rebased_from = asked.of;
+    item.tries = asked.tries;
+    append(tx, author, at, item)
 }
 
 fn command_hash(command: &CommandBytes) -> Hash {

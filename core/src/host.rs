@@ -53,6 +53,13 @@ impl MemoryHost {
         Self { without_keychain: true, ..Self::default() }
     }
 
+    /// A machine whose keychain holds the same, as a copy of a whole disk does.
+    #[must_use]
+    pub fn copied(&self) -> Self {
+        let secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Self { secrets: Mutex::new(secrets), without_keychain: self.without_keychain }
+    }
+
     /// Forgets everything, as an operating system's keychain may.
     pub fn lose_keychain(&self) {
         self.secrets.lock().unwrap_or_else(PoisonError::into_inner).clear();

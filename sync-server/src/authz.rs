@@ -6,11 +6,14 @@ use satchel_model::{
     role::Role,
     time::Timestamp,
 };
-use satchel_protocol::{problem::ErrorCode, sync::DocState};
+use satchel_protocol::{
+    problem::ErrorCode,
+    sync::{DocState, GrantReason},
+};
 use satchel_server_store::{
     Tx,
     document::Document,
-    grant::{self, GroupKind, Member},
+    grant::{self, GroupKind, Membership},
     user,
 };
 
@@ -30,7 +33,7 @@ pub struct Facts {
     /// Whether they may work at all.
     pub active: bool,
     /// The audiences they are in.
-    pub memberships: Vec<(Member, GroupKind)>,
+    pub memberships: Vec<Membership>,
     /// The audiences they were taken out of, each with the last time.
     pub left: Vec<(GroupId, Timestamp)>,
 }
@@ -58,16 +61,31 @@ impl From<&Document> for Subject {
 /// # Errors
 /// A store failure.
 pub async fn facts(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<Option<Facts>, Failure> {
-    let Some(person) = user::find(tx, user).await? else { return Ok(None) };
-    Ok(Some(Facts {
-        user,
+    Ok(facts_of(tx, &[user], at).await?.pop())
+}
+
+/// Gathers what is known about several people at `at`, in order of id; nobody is missing but those who do not exist.
+/// Asked together, because each question of its own is a way to the database and back.
+/// # Errors
+/// A store failure.
+pub async fn facts_of(tx: &mut Tx, users: &[UserId], at: Timestamp) -> Result<Vec<Facts>, Failure> {
+    let people = user::some(tx, users).await?;
+    let memberships = grant::memberships_of(tx, users, at).await?;
+    let left = grant::left_by(tx, users, at).await?;
+    let facts = |person: user::User| Facts {
+        user: person.user,
         tenant: person.tenant,
         role: person.role,
         patient: person.patient,
         active: person.active,
-        memberships: grant::memberships(tx, user, at).await?,
-        left: grant::left(tx, user).await?,
-    }))
+        memberships: memberships.iter().filter(|(m, _)| m.user == person.user).copied().collect(),
+        left: left
+            .iter()
+            .filter(|(user, ..)| *user == person.user)
+            .map(|(_, group, at)| (*group, *at))
+            .collect(),
+    };
+    Ok(people.into_iter().map(facts).collect())
 }
 
 impl Facts {
@@ -90,21 +108,66 @@ impl Facts {
         policy::Actor { patient: self.patient, ..actor }
     }
 
-    /// The strongest right over a document that `groups` see.
+    /// The strongest right over a document that `groups` see: one without an end before one that ends, the later end
+    /// before the earlier, the person's own and the clinic's before a team's, anything before break-glass.
     fn grant(&self, groups: &[GroupId]) -> Option<Grant> {
-        let through = |(member, kind): &(Member, GroupKind)| {
-            if !groups.contains(&member.group) {
-                return None;
-            }
-            match (kind, self.role) {
-                (GroupKind::Clinic, _) => Some(Grant::Clinic),
-                (GroupKind::PatientSelf(_), Role::TrustedPerson) => {
-                    Some(Grant::Trusted { write: true, until: member.until })
-                }
-                (GroupKind::PatientSelf(_), _) => Some(Grant::Own),
-            }
+        let through = self.memberships.iter().filter(|(member, _)| groups.contains(&member.group));
+        let strength = |(member, kind): &&Membership| {
+            let rank = match kind {
+                GroupKind::Clinic | GroupKind::PatientSelf(_) => 2,
+                GroupKind::CareTeam(_) | GroupKind::Ward(_) | GroupKind::LookUp(_) => 1,
+                GroupKind::BreakGlass(_) => 0_u8,
+            };
+            (member.until.is_none(), rank, member.until)
         };
-        self.memberships.iter().find_map(through)
+        let (member, kind) = through.max_by_key(strength)?;
+        match (kind, self.role) {
+            (GroupKind::Clinic, _) => Some(Grant::Clinic),
+            (GroupKind::PatientSelf(_), Role::TrustedPerson) => {
+                Some(Grant::Trusted { write: true, until: member.until })
+            }
+            (GroupKind::PatientSelf(_), _) => Some(Grant::Own),
+            (GroupKind::CareTeam(_) | GroupKind::Ward(_) | GroupKind::LookUp(_), _) => {
+                Some(Grant::Team { until: member.until })
+            }
+            // Without an end it is no break-glass.
+            (GroupKind::BreakGlass(_), _) => member.until.map(|until| Grant::Emergency { until }),
+        }
+    }
+
+    /// End and reason of the right through `groups`, as they are told to a device.
+    #[must_use]
+    pub fn told(&self, groups: &[GroupId]) -> (Option<Timestamp>, GrantReason) {
+        match self.grant(groups) {
+            Some(Grant::Own) => (None, GrantReason::Released),
+            Some(Grant::Trusted { until, .. }) => (until, GrantReason::Proxy),
+            Some(Grant::Emergency { until }) => (Some(until), GrantReason::BreakGlass),
+            Some(Grant::Team { until }) => (until, GrantReason::Team),
+            Some(Grant::Clinic | Grant::Member) | None => (None, GrantReason::Team),
+        }
+    }
+
+    /// Whether the person and a document were in one audience and this ended, for one of them, no earlier than `beacon`: what
+    /// they wrote without knowing of the end was written in good faith.
+    #[must_use]
+    pub fn was_in(
+        &self,
+        groups: &[GroupId],
+        former: &[(GroupId, Timestamp)],
+        beacon: Timestamp,
+    ) -> bool {
+        let unaware = |(_, at): &&(GroupId, Timestamp)| beacon <= *at;
+        let went = |group: &GroupId| former.iter().filter(unaware).any(|(g, _)| g == group);
+        let saw = |group: &GroupId| groups.contains(group) || went(group);
+        let still_in = self.memberships.iter().any(|(member, _)| went(&member.group));
+        still_in || self.left.iter().filter(unaware).any(|(group, _)| saw(group))
+    }
+
+    /// The same person as of an earlier moment: without what they came into since.
+    #[must_use]
+    pub fn since(&self, at: Timestamp) -> Self {
+        let memberships = self.memberships.iter().filter(|(m, _)| m.since <= at);
+        Self { memberships: memberships.copied().collect(), ..self.clone() }
     }
 
     fn resource(&self, subject: &Subject, groups: &[GroupId]) -> Resource {
@@ -195,7 +258,7 @@ pub const fn code(refusal: Refusal) -> ErrorCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use satchel_server_store::Position;
+    use satchel_server_store::{Position, grant::Member};
 
     fn person(role: Role, kind: GroupKind) -> Facts {
         let member = Member {
@@ -241,6 +304,39 @@ mod tests {
         assert!(patient.write(&chart(), &seen, at).is_err());
         let foreign = Subject { patient: Some(PatientId::from_bytes([8; 16])), ..chart() };
         assert!(patient.read(&foreign, &seen, at).is_err(), "another patient's document");
+    }
+
+    #[test]
+    fn the_strongest_of_several_rights_counts() {
+        let (team, clinic) = (GroupId::from_bytes([1; 16]), GroupId::from_bytes([6; 16]));
+        let mut doctor = person(Role::Doctor, GroupKind::LookUp(PatientId::from_bytes([4; 16])));
+        let end = Timestamp::from_millis(9);
+        doctor.memberships[0].0.until = Some(end);
+        assert_eq!(doctor.told(&[team]), (Some(end), GrantReason::Team));
+        let mut lasting = doctor.memberships[0];
+        lasting.0.group = clinic;
+        lasting.0.until = None;
+        lasting.1 = GroupKind::Clinic;
+        doctor.memberships.insert(0, lasting);
+        assert_eq!(doctor.told(&[team, clinic]), (None, GrantReason::Team));
+        assert_eq!(doctor.told(&[team]), (Some(end), GrantReason::Team));
+        assert!(doctor.read(&chart(), &[team], Timestamp::from_millis(8)).is_ok());
+        assert_eq!(doctor.read(&chart(), &[team], end).err(), Some(Refusal::Expired));
+        let mut glass = person(Role::Doctor, GroupKind::BreakGlass(PatientId::from_bytes([4; 16])));
+        assert!(glass.read(&chart(), &[team], Timestamp::default()).is_err(), "without an end");
+        glass.memberships[0].0.until = Some(end);
+        assert_eq!(glass.told(&[team]), (Some(end), GrantReason::BreakGlass));
+    }
+
+    #[test]
+    fn a_right_that_came_later_is_none_of_an_earlier_moment() {
+        let seen = [GroupId::from_bytes([1; 16])];
+        let mut nurse = person(Role::Nurse, GroupKind::CareTeam(seen[0]));
+        let at = Timestamp::from_millis(5);
+        nurse.memberships[0].0.since = at;
+        assert!(nurse.since(at).write(&chart(), &seen, at).is_ok());
+        let before = nurse.since(Timestamp::from_millis(4));
+        assert_eq!(before.write(&chart(), &seen, at).err(), Some(Refusal::Relation));
     }
 
     #[test]

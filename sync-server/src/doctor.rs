@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use satchel_model::time::DAY_MS;
 use satchel_server_store as store;
 
-use crate::{auth::person, file, state::State};
+use crate::{auth::person, file, state::State, sync::bus};
 
 /// How a check went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -64,11 +64,34 @@ async fn checks(state: &State) -> Vec<Check> {
             Check::bad("database", Health::Bad, error.to_string(), cure)
         }
     });
+    out.push(pokes(state));
     match tables(state).await {
         Ok(more) => out.extend(more),
         Err(error) => out.push(Check::bad("tables", Health::Bad, error.to_string(), "")),
     }
     out
+}
+
+/// Whether processes hear each other.
+fn pokes(state: &State) -> Check {
+    /// More processes than that wait for each other's commits behind one lock of the database.
+    const THROUGH_DATABASE_MAX: usize = 3;
+    let told = bus::report(state);
+    let found = format!("{}, {} other processes", told.kind, told.others);
+    if !told.connected {
+        let cure = "see that the bus runs and that bus.url is right; until then other processes' devices wait for the poll";
+        return Check::bad("bus", Health::Warning, found, cure);
+    }
+    if told.kind == "postgres" && told.others >= THROUGH_DATABASE_MAX {
+        let cure = "set bus.kind to redis or nats";
+        return Check::bad("bus", Health::Warning, found, cure);
+    }
+    if told.waiting_ms > 30_000 {
+        let found = format!("{found}; news waits for {} ms", told.waiting_ms);
+        let cure = "look for a long transaction in pg_stat_activity";
+        return Check::bad("bus", Health::Warning, found, cure);
+    }
+    Check::good("bus", found)
 }
 
 fn folder(state: &State) -> Check {

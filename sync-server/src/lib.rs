@@ -12,6 +12,7 @@
 
 pub mod admin;
 pub mod api;
+pub mod audience;
 pub mod audit;
 pub mod auth;
 pub mod authz;
@@ -25,6 +26,8 @@ pub mod doctor;
 pub mod fhir;
 pub mod file;
 pub mod http;
+#[cfg(feature = "interop")]
+pub mod interop;
 pub mod job;
 pub mod keys;
 pub mod notice;

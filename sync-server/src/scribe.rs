@@ -56,6 +56,8 @@ use crate::{
     },
 };
 
+#[cfg(feature = "interop")]
+mod foreign;
 mod hand;
 
 pub use hand::{Hand, Origin};
@@ -235,7 +237,8 @@ impl<'a> Scribe<'a> {
     /// The actor under which the server writes to a document.
     #[must_use]
     pub fn actor(&self, doc: DocId, actor_epoch: u32) -> ActorId {
-        derived::derive(&self.state.keys.signing.public(), doc, 0, actor_epoch)
+        let epoch = self.works.get(&doc).map_or(0, |work| work.row.epoch);
+        derived::derive(&self.state.keys.signing.public(), doc, epoch, actor_epoch)
     }
 
     /// Writes one change; no puts, no change.
@@ -439,11 +442,12 @@ impl<'a> Scribe<'a> {
     /// # Errors
     /// A store failure; then nothing of the transaction may be kept.
     pub async fn write(mut self, tx: &mut Tx) -> Result<Written, Failure> {
-        let new = self.works.values().filter(|w| w.is_new).count();
-        let needed = new * 2 + self.written.len() + self.events.len();
+        let audiences = self.audiences(tx).await?;
+        let seen: usize = audiences.values().map(|groups| groups.len().max(1)).sum();
+        let needed = seen + self.written.len() + self.events.len();
         let mut places = position::take(tx, needed).await?.into_iter();
         let mut next = move || places.next().unwrap_or_default();
-        self.create(tx, &mut next).await?;
+        self.create(tx, audiences, &mut next).await?;
         for (_, change) in &mut self.written {
             change.pos = next();
             if let Some(work) = self.works.get_mut(&change.doc) {
@@ -462,9 +466,28 @@ impl<'a> Scribe<'a> {
         Ok(self.settle())
     }
 
+    /// Who is to see each of the new documents; nobody where none is named.
+    async fn audiences(&self, tx: &mut Tx) -> Result<BTreeMap<DocId, Vec<GroupId>>, Failure> {
+        let mut known = create::Audiences::default();
+        let mut out = BTreeMap::new();
+        for doc in self.works.iter().filter(|(_, w)| w.is_new).map(|(doc, _)| doc) {
+            let Some(page) = self.pages.get(doc) else { continue };
+            let groups = match page.audience {
+                Some(audience) => {
+                    let asked = (page.patient, audience);
+                    known.of(self.state, tx, (self.clinic, self.now), asked).await?
+                }
+                None => Vec::new(),
+            };
+            out.insert(*doc, groups);
+        }
+        Ok(out)
+    }
+
     async fn create(
         &mut self,
         tx: &mut Tx,
+        mut audiences: BTreeMap<DocId, Vec<GroupId>>,
         next: &mut impl FnMut() -> Position,
     ) -> Result<(), Failure> {
         for (doc, work) in self.works.iter_mut().filter(|(_, w)| w.is_new) {
@@ -473,16 +496,7 @@ impl<'a> Scribe<'a> {
                 .server
                 .create(&subject(page), &[], self.now)
                 .map_err(|_| ErrorCode::Internal)?;
-            let mut groups = Vec::new();
-            if page.audience.is_some() {
-                groups.push(self.clinic);
-            }
-            if let (Some(Audience::ClinicAndPatient), Some(patient)) = (page.audience, page.patient)
-            {
-                let fresh = GroupId::new(self.now, &*self.state.entropy);
-                let kind = GroupKind::PatientSelf(patient);
-                groups.push(grant::get_group(tx, self.state.keys.tenant, kind, fresh).await?);
-            }
+            let groups = audiences.remove(doc).unwrap_or_default();
             let seen: Vec<(GroupId, Position)> = groups.iter().map(|g| (*g, next())).collect();
             work.row.last = seen.iter().map(|(_, p)| *p).max().unwrap_or_else(&mut *next);
             work.groups = groups;

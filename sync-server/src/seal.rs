@@ -21,8 +21,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Version of the key that wraps document keys; rotation raises it.
-const KEK: u32 = 1;
 /// zstd level of bodies: small and written once, so speed counts.
 const LEVEL: i32 = 1;
 
@@ -41,6 +39,16 @@ impl Default for KeyCache {
 impl KeyCache {
     fn get(&self, id: DekId) -> Option<DocKey> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id)
+    }
+
+    /// Forgets a key.
+    pub fn remove(&self, id: DekId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
+
+    /// Forgets every key; they are unwrapped again when they are needed.
+    pub fn forget_all(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Lru::new(limit::KEYS_CACHED);
     }
 
     fn put(&self, id: DekId, key: DocKey) {
@@ -95,17 +103,19 @@ pub async fn fresh_deks(
     epoch: u32,
 ) -> Result<BTreeMap<DocId, DekId>, Failure> {
     let now = state.now();
+    if docs.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    state.keys.look();
+    let (version, kek) = state.keys.wrapping.newest().ok_or(ErrorCode::Internal)?;
     let (mut rows, mut ids) = (Vec::with_capacity(docs.len()), BTreeMap::new());
     for doc in docs {
         let id = DekId::new(now, &*state.entropy);
         let key = Arc::new(Key32::generate(&*state.entropy));
-        let wrapped = wrapping::wrap(&state.keys.kek, id, &key, &*state.entropy);
-        rows.push(Dek { id, doc: *doc, epoch, wrapped, kek: KEK, destroyed_at: None });
+        let wrapped = wrapping::wrap(&kek, id, &key, &*state.entropy);
+        rows.push(Dek { id, doc: *doc, epoch, wrapped, kek: version, destroyed_at: None });
         state.sync.keys.put(id, key);
         ids.insert(*doc, id);
-    }
-    if rows.is_empty() {
-        return Ok(ids);
     }
     let mut tx = state.store.begin_keys().await?;
     dek::insert(&mut tx, &rows, now).await?;
@@ -131,15 +141,19 @@ pub async fn keys(state: &State, ids: &[DekId]) -> Result<BTreeMap<DekId, DocKey
     let mut tx = state.store.begin_keys().await?;
     let rows = dek::list(&mut tx, &missing).await?;
     tx.rollback().await?;
+    // Another process may have wrapped it under a key that came into the file since.
+    if rows.iter().any(|row| row.destroyed_at.is_none() && !state.keys.wrapping.knows(row.kek)) {
+        state.keys.reload()?;
+    }
     for row in rows {
-        match wrapping::unwrap(&state.keys.kek, row.id, &row.wrapped) {
-            Ok(key) => {
+        match state.keys.wrapping.unwrap(row.kek, row.id, &row.wrapped) {
+            Some(key) => {
                 let key = Arc::new(key);
                 state.sync.keys.put(row.id, Arc::clone(&key));
                 out.insert(row.id, key);
             }
-            Err(_) if row.destroyed_at.is_some() => {}
-            Err(_) => tracing::error!(dek = %row.id, "a document key does not unwrap"),
+            None if row.destroyed_at.is_some() => {}
+            None => tracing::error!(dek = %row.id, "a document key does not unwrap"),
         }
     }
     Ok(out)

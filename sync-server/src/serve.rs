@@ -6,10 +6,12 @@ use std::{
 
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use satchel_model::id::Hash;
+use tokio::net::TcpSocket;
 
 use crate::{
-    admin, audit, job, router,
+    admin, audience, audit, job, router,
     state::{App, ServeConfig, StartError, State},
+    sync::bus,
     task,
 };
 
@@ -20,6 +22,8 @@ const HEADERS_MAX: usize = 64;
 /// Requests one HTTP/2 connection may have open.
 const STREAMS_MAX: u32 = 64;
 
+/// Connections that may wait to be taken while a herd arrives.
+const BACKLOG: u32 = 4_096;
 /// Longest wait for the head of a connection's first request.
 const FIRST_REQUEST: Duration = Duration::from_secs(15);
 
@@ -41,13 +45,13 @@ pub struct Running {
 /// [`StartError`]; nothing is left running.
 pub async fn serve(config: ServeConfig) -> Result<Running, StartError> {
     let at = |error| StartError::Listen(config.listen, error);
-    let listener = TcpListener::bind(config.listen).map_err(at)?;
-    listener.set_nonblocking(true).map_err(at)?;
+    let listener = listen(&config).map_err(at)?;
     let addr = listener.local_addr().map_err(at)?;
     let (app, tls) = State::open(&config, addr).await?;
     let setup_code = app.offer_setup().await?;
     admin::socket::start(&app).map_err(StartError::Socket)?;
     background(&app);
+    bus::start(&app, &config.bus);
     let handle = Handle::new();
     let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls.config));
     let server = server.map_err(at)?.first_request_timeout(FIRST_REQUEST);
@@ -62,8 +66,23 @@ pub async fn serve(config: ServeConfig) -> Result<Running, StartError> {
         }
     });
     let engine = app.store.engine().await?;
-    tracing::info!(listen = %addr, engine, spki = %tls.spki, "serving");
+    tracing::info!(listen = %addr, engine, spki = %tls.spki, node = %app.node, "serving");
     Ok(Running { addr, spki: tls.spki, setup_code, app, handle })
+}
+
+/// The listening socket; several processes may share one port where IT said so.
+fn listen(config: &ServeConfig) -> std::io::Result<TcpListener> {
+    if !config.reuse_port {
+        let listener = TcpListener::bind(config.listen)?;
+        listener.set_nonblocking(true)?;
+        return Ok(listener);
+    }
+    let is_v4 = config.listen.is_ipv4();
+    let socket = if is_v4 { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.set_reuseport(true)?;
+    socket.bind(config.listen)?;
+    socket.listen(BACKLOG)?.into_std()
 }
 
 /// Work beside requests.
@@ -71,7 +90,11 @@ fn background(app: &App) {
     job::runner::start(app, &app.tasks, job::kinds(), app.bell.clone());
     audit::sequencer::start(app);
     audit::watch::start(app);
+    audience::start(app);
+    crate::sync::mend::start(app);
+    crate::sync::digest::start(app);
     crate::sync::snapshots::start(app);
+    crate::sync::epoch::rounds::start(app);
     let (sweeper, stop) = (App::clone(app), app.tasks.stopping());
     app.tasks.spawn("rates", async move {
         while task::pause(&stop, Duration::from_mins(1)).await {
@@ -81,6 +104,11 @@ fn background(app: &App) {
 }
 
 impl Running {
+    /// Returns when the process should end and be started anew, whatever the reason; a supervisor does the rest.
+    pub async fn drained(&self) {
+        self.app.drain.cancelled().await;
+    }
+
     /// Stops taking connections, waits for open requests and tasks within the configured time, closes the database.
     pub async fn shutdown(self) {
         let patience = Duration::from_secs(self.app.limits.shutdown_s);

@@ -12,10 +12,12 @@ use satchel_model::{
 use satchel_protocol::problem::{ErrorCode, Problem};
 use satchel_server_store::{self as store, Store, StoreConfig, StoreError};
 
+use tokio_util::sync::CancellationToken;
+
 use crate::{
     audit,
     auth::{password::Hashing, person},
-    config::{Config, Secret, Settings},
+    config::{BusChoice, Config, Secret, Settings},
     directory, file,
     http::{problem::store_problem, rate::Rates},
     job::runner::Bell,
@@ -23,7 +25,7 @@ use crate::{
     place::ServerPlace,
     port::mail::{Mailer, Smtp, SmtpError},
     setup::SetupCode,
-    sync::live::Registry,
+    sync::{bus, live::Registry},
     task::Tasks,
     tls::{self, Tls, TlsError},
     web,
@@ -43,10 +45,19 @@ pub struct State {
     pub keys: ServerKeys,
     /// Bounds and site settings that IT may set.
     pub limits: Settings,
+    /// Which process this is among those on one database; drawn at the start.
+    pub node: bus::Node,
     /// Open live sockets, for pokes.
     pub live: Registry,
+    /// The way of news to them and to other processes; `None` where there is one process and nothing to wait for.
+    pub relay: Option<Arc<bus::Relay>>,
     /// Caches and writer of the sync side.
     pub sync: crate::sync::Core,
+    /// Open sockets of clients of automerge-repo.
+    #[cfg(feature = "interop")]
+    pub interop: crate::interop::hub::Hub,
+    /// Fires when this process should end and be started anew.
+    pub drain: CancellationToken,
     /// Background work, joined at shutdown.
     pub tasks: Tasks,
     /// Wakes the job runner after a commit that wrote jobs.
@@ -91,6 +102,10 @@ pub struct ServeConfig {
     pub entropy: Arc<dyn Entropy>,
     /// `host:port` for invitations, if IT named one.
     pub public_address: Option<String>,
+    /// How several processes poke each other.
+    pub bus: BusChoice,
+    /// Whether other processes may listen on the same port.
+    pub reuse_port: bool,
     /// Certificate chain and key, if IT brings its own.
     pub tls: Option<(PathBuf, PathBuf)>,
     /// Where the server's own keys lie.
@@ -120,6 +135,8 @@ impl ServeConfig {
             clock,
             entropy,
             public_address: None,
+            bus: BusChoice::Postgres,
+            reuse_port: false,
             tls: None,
             keys_file: data_dir.join("keys.cbor"),
             mail: None,
@@ -148,6 +165,8 @@ impl ServeConfig {
             clock,
             entropy,
             public_address: config.public_address.clone(),
+            bus: config.bus.clone(),
+            reuse_port: config.reuse_port,
             tls: config.tls.clone(),
             keys_file: config.keys_file.clone(),
             settings: config.settings.clone(),
@@ -216,9 +235,11 @@ impl State {
         }
         let store = Store::open(store_config(config)).await?;
         bind_tenant(&store, &keys, config).await?;
+        let relay = (!store.has_one_writer()).then(|| Arc::new(bus::Relay::default()));
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let entropy = Arc::clone(&config.entropy);
         let settings = config.settings.clone();
+        let sync = crate::sync::Core::new(&settings);
         let state = Self {
             hashing: Hashing::new(cores, settings.hash_queue, &keys.pepper, entropy),
             rates: Rates::new(&settings, &config.clock),
@@ -228,8 +249,15 @@ impl State {
             entropy: Arc::clone(&config.entropy),
             keys,
             limits: settings,
-            live: Registry::default(),
-            sync: crate::sync::Core::default(),
+            node: bus::Node::fresh(&*config.entropy),
+            live: relay
+                .as_ref()
+                .map_or_else(Registry::default, |r| Registry::behind(Arc::clone(r))),
+            relay,
+            sync,
+            #[cfg(feature = "interop")]
+            interop: crate::interop::hub::Hub::default(),
+            drain: CancellationToken::new(),
             tasks: Tasks::default(),
             bell: Bell::default(),
             sequencer: audit::sequencer::Bell::default(),

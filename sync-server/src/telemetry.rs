@@ -18,6 +18,7 @@ pub const ALLOWED: &[&str] = &[
     "message", "request", "incident", "method", "route", "path", "status", "code", "ms", "count",
     "bytes", "doc", "device", "user", "job", "kind", "task", "engine", "version", "listen", "spki",
     "attempt", "ctr", "seq", "signal", "verdict", "reason", "position", "tenant", "error", "words",
+    "node",
 ];
 
 /// Writes one event as one line, JSON or text, with allowed fields only.

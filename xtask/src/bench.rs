@@ -7,8 +7,7 @@ use crate::{node, sh};
 
 /// `bench ID`.
 pub(crate) fn run(args: &mut Args) -> Result<()> {
-    let id =
-        args.verb().context("which bench? sync-cold, push, ui-local, ui-paint, import-many")?;
+    let id = args.verb().context("which bench? sync-cold, sync-slow-link, sync-noop, sync-return, sync-herd, push, live, footprint, admission, epoch, ui-local, ui-paint, import-many")?;
     let (peers, quick) = (args.flag("--peers"), args.flag("--quick"));
     args.done()?;
     // The server by itself, as it is shipped: a build of both would link the device's SQLCipher into it.

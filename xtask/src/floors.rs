@@ -29,7 +29,8 @@ const FLOORS: &[(&str, u8, Tower)] = &[
 ];
 
 /// Crates that measure or drive the product and may look anywhere.
-const OUTSIDE: &[&str] = &["xtask", "satchel-benches", "satchel-gen", "satchel-stand"];
+const OUTSIDE: &[&str] =
+    &["xtask", "satchel-benches", "satchel-gen", "satchel-sim", "satchel-stand"];
 
 /// Foreign crate as it is written in code, and the only places that may name it.
 const OWNERS: &[(&str, &[&str])] = &[

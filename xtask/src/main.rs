@@ -11,6 +11,7 @@ mod coverage;
 mod demo;
 mod docs;
 mod floors;
+mod fuzz;
 mod generate;
 mod lines;
 mod lint;
@@ -21,6 +22,7 @@ mod package;
 mod release;
 mod setup;
 mod sh;
+mod sim;
 mod source;
 mod stand;
 mod story;
@@ -38,7 +40,12 @@ const HELP: &str = "cargo xtask VERB
                                everything that must be green
   lint                         clippy, licences, advisories, crate counts, forbidden crates
   floors                       import directions, owners of foreign crates, SQL rules
-  bench ID [--peers] [--quick] one measurement: sync-cold, push, ui-local, ui-paint, import-many
+  bench ID [--peers] [--quick] one measurement: sync-cold, sync-slow-link, sync-noop, sync-return, sync-herd,
+                               push, live, footprint, admission, epoch, ui-local, ui-paint, import-many
+  sim --seeds N [--seed S] [--large] [--plant BUG]
+                               fleets of devices and a server on made-up time, under faults; a failure replays by its seed
+  sim --crash N                N times kill -9 of a real device or server: nothing acknowledged may be lost
+  fuzz --seconds N [TARGET]    each fuzz target for N seconds, two at a time
   gen [--check]                tables of docs/generated, printed by the product's own code
   stand --folder FOLDER        the demo clinic driven by JSON lines, for tests in a browser
   package [--debug] [--only NAME]
@@ -77,7 +84,9 @@ fn run(args: &mut args::Args) -> anyhow::Result<()> {
         Some("demo") => demo::run(args),
         Some("stand") => stand::run(args),
         Some("bench") => bench::run(args),
+        Some("sim") => sim::run(args),
         Some("package") => package::run(args),
+        Some("fuzz") => fuzz::run(args),
         Some("gen") => generate::run(args),
         Some("coverage") => coverage::run(args),
         Some("lines") => args.done().and_then(|()| lines::run()),

@@ -78,6 +78,9 @@ const NEEDS: &[Need] = &[
         Proof::File("/usr/bin/aiosmtpd"),
         &["python3-aiosmtpd"],
     ),
+    need(By::Test, "Redis", Proof::File("/usr/bin/redis-server"), &["redis-server"]),
+    need(By::Test, "NATS", Proof::File("/usr/sbin/nats-server"), &["nats-server"]),
+    need(By::Test, "HAProxy", Proof::File("/usr/sbin/haproxy"), &["haproxy"]),
     need(By::Test, "curl (the story's browser)", Proof::Program("curl"), &["curl"]),
     need(By::Test, "Chromium (the screens' browser)", Proof::Program("chromium"), &["chromium"]),
     need(

@@ -139,6 +139,18 @@ impl Run {
         Ok((done.status.success(), said.concat()))
     }
 
+    /// Starts it beside others, with all it says in the file `log`; [`Begun::end`] waits for it.
+    pub(crate) fn begin(mut self, log: &Path) -> Result<Begun> {
+        // A pipe that nobody reads meanwhile would stop it.
+        #[expect(clippy::disallowed_methods, reason = "the log of this run, no state")]
+        let file = std::fs::File::create(log)
+            .with_context(|| format!("cannot write {}", log.display()))?;
+        self.command.stdout(file.try_clone()?).stderr(file);
+        let child =
+            self.command.spawn().with_context(|| format!("cannot start `{}`", self.shown))?;
+        Ok(Begun { child, shown: self.shown, log: log.to_path_buf() })
+    }
+
     /// Whether it ends well; nothing is shown.
     pub(crate) fn quiet(mut self) -> bool {
         self.command
@@ -146,6 +158,23 @@ impl Run {
             .stderr(Stdio::null())
             .status()
             .is_ok_and(|status| status.success())
+    }
+}
+
+/// A program that runs beside others.
+pub(crate) struct Begun {
+    child: std::process::Child,
+    shown: String,
+    log: PathBuf,
+}
+
+impl Begun {
+    /// Waits for it: whether it ended well, and all it said.
+    pub(crate) fn end(mut self) -> Result<(bool, String)> {
+        let status = self.child.wait().with_context(|| format!("lost `{}`", self.shown))?;
+        let said = std::fs::read(&self.log)
+            .with_context(|| format!("cannot read {}", self.log.display()))?;
+        Ok((status.success(), String::from_utf8_lossy(&said).into_owned()))
     }
 }
 

@@ -191,6 +191,8 @@ pub struct DeviceLine {
     pub unsent: u32,
     /// When its lease ends.
     pub lease_until: Timestamp,
+    /// How often its store was found put back from a copy, or copied.
+    pub restored: u32,
 }
 
 /// `POST /api/v1/devices/{id}/revoke`.

@@ -1,7 +1,7 @@
 //! Commands that only the server answers; they ride as items of kind intent.
 use minicbor::{Decode, Encode};
 use satchel_model::{
-    id::{DeviceId, DocId, PatientId},
+    id::{DeviceId, DocId, Hash, PatientId},
     time::Timestamp,
 };
 
@@ -63,6 +63,20 @@ pub enum Ask {
         /// Why.
         #[n(1)]
         reason: RevokeReason,
+    },
+    /// Looks a patient of the clinic up: the person sees them for a time, then it ends by itself.
+    #[n(3)]
+    PatientLookUp {
+        /// The patient.
+        #[n(0)]
+        patient: PatientId,
+    },
+    /// Carries out the command that travels beside this item, for a device too old to write the document's schema.
+    #[n(10)]
+    Command {
+        /// The refused item that the command was written as; zero where it never was one.
+        #[n(0)]
+        of: Hash,
     },
 }
 

@@ -18,6 +18,7 @@ pub mod command;
 pub mod env;
 pub mod frame;
 pub mod intent;
+pub mod interop;
 pub mod join;
 pub mod limit;
 pub mod problem;

@@ -53,6 +53,7 @@ pub(super) fn carry(
         | Command::Lock
         | Command::SignIn(_)
         | Command::SyncNow
+        | Command::SyncCheck
         | Command::NewIds(_)
         | Command::SyncRounds
         | Command::SyncPause(_)

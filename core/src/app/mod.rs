@@ -1,4 +1,5 @@
 //! The entry: one command in, one reply or problem out.
+mod check;
 mod far;
 mod local;
 mod online;
@@ -163,6 +164,7 @@ impl App {
             Command::Lock => Ok(self.lock().await?.into()),
             Command::SignIn(asked) => Ok(self.sign_in(asked).await?.into()),
             Command::SyncNow => Ok(self.sync_now().await?.into()),
+            Command::SyncCheck => Ok(self.sync_check().await?.into()),
             Command::NewIds(asked) => Ok(self.new_ids(asked.count)?.into()),
             Command::SyncRounds => Ok(self.told.rounds().into()),
             Command::SyncPause(asked) => self.sync_pause(asked.paused),
@@ -288,6 +290,11 @@ impl App {
         }
         let now = self.clock.now();
         refresh::sign_in(&*self.remote, &unlocked, &asked.password, now).await?;
+        let forked = [Some(ErrorCode::ChainFork), Some(ErrorCode::DeviceRevoked)];
+        if forked.contains(&self.told.running().status.stopped) {
+            // Signed in, so not shut out: two copies of this vault wrote, and this one goes on as another.
+            self.become_another(&unlocked).await?;
+        }
         self.nudge();
         self.hub.tell(vec![Topic::Session, Topic::Sync]);
         Ok(unlocked.me())

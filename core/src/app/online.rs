@@ -3,7 +3,8 @@ use super::{App, told::Told};
 use crate::{
     changed::Hub,
     error::CoreError,
-    session::{Unlocked, refresh::Refresher},
+    host::HostError,
+    session::{Unlocked, place::Place, refresh::Refresher, unlock},
     store::{Read, Store, StoreError, document, pending, quarantine},
     sync::{
         Notice, Status, StoreReplica, Wake, replica_store,
@@ -45,6 +46,16 @@ pub(super) struct Online {
 }
 
 impl Online {
+    /// Wakes the engine.
+    pub(super) fn handle(&self) -> Handle {
+        self.handle.clone()
+    }
+
+    /// What the engine tells of itself.
+    pub(super) fn status(&self) -> watch::Receiver<Status> {
+        self.status.clone()
+    }
+
     /// Ends sync: connections are dropped, what was committed stays.
     pub(super) async fn stop(mut self) {
         self.handle.stop();
@@ -75,7 +86,7 @@ impl App {
         Ok(())
     }
 
-    fn start(&self, unlocked: &Unlocked) -> Result<Online, CoreError> {
+    pub(super) fn start(&self, unlocked: &Unlocked) -> Result<Online, CoreError> {
         let transport = self.remote.transport(&unlocked.pin)?;
         let replica = StoreReplica::new(
             Arc::clone(&unlocked.store),
@@ -141,6 +152,25 @@ impl App {
         unlocked.store.write(|tx| replica_store::lost_contact(tx, now))?;
         self.told.rest();
         Ok(())
+    }
+
+    /// Goes on as another copy of the vault: what waits is written anew behind what the server has.
+    pub(super) async fn become_another(&self, unlocked: &Unlocked) -> Result<(), CoreError> {
+        let ran = self.state().as_mut().and_then(|open| open.online.take());
+        let runs = ran.is_some();
+        if let Some(ran) = ran {
+            ran.stop().await;
+        }
+        let mut fresh = [0; 16];
+        self.entropy.fill(&mut fresh);
+        unlock::another_copy(&unlocked.store, fresh)?;
+        let place = Place::of(&self.dir, unlocked.vault);
+        match self.host.keychain_set(&place.incarnation(), &fresh) {
+            Ok(()) | Err(HostError::NoKeychain) => {}
+            Err(error) => return Err(error.into()),
+        }
+        self.told.rest();
+        if runs { self.go_online() } else { Ok(()) }
     }
 
     /// Lets the download rest, or goes on with it.
@@ -247,6 +277,10 @@ impl Ear {
                 tracing::error!("an order to wipe came; this version only locks out");
             }
             Notice::Site(_) => {}
+            Notice::Compared(0) => tracing::debug!("this copy is the server's"),
+            Notice::Compared(documents) => {
+                tracing::warn!(documents, "this copy differed: what differs is fetched anew");
+            }
             Notice::Round(round) => self.told.round(&round, self.clock.now()),
             Notice::Status(now) => {
                 self.told.status(now, self.clock.now());

@@ -47,7 +47,13 @@ impl Told {
     /// The engine's state.
     pub(super) fn status(&self, status: Status, now: Timestamp) {
         let running = &mut self.kept().running;
-        running.began_at = status.progress.map(|_| running.began_at.unwrap_or(now));
+        match (running.began_at, status.progress) {
+            (None, Some(progress)) => {
+                (running.began_at, running.began_docs) = (Some(now), progress.docs);
+            }
+            (_, None) => (running.began_at, running.began_docs) = (None, 0),
+            (Some(_), Some(_)) => {}
+        }
         running.status = status;
     }
 

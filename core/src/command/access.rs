@@ -3,7 +3,7 @@ use crate::{
     author::Author,
     error::CoreError,
     store::{
-        Read, StoreError,
+        Read, StoreError, cursor,
         document::{self, DocRow, DocState},
         grant,
     },
@@ -56,7 +56,10 @@ fn right(author: &Author, row: &DocRow, held: Option<grant::Held>) -> Option<Gra
     match author.role {
         Role::Patient if row.patient.is_some() && row.patient == author.patient => Some(Grant::Own),
         Role::TrustedPerson => held.map(|held| Grant::Trusted { write: true, until: held.until }),
-        role if role.is_staff() => Some(Grant::Clinic),
+        role if role.is_staff() => match held.and_then(|held| held.until) {
+            Some(end) => Some(Grant::Team { until: Some(end) }),
+            None => Some(Grant::Clinic),
+        },
         _ => None,
     }
 }
@@ -145,7 +148,17 @@ fn decide<A: Action>(
     now: Timestamp,
 ) -> Result<Permit<A>, Refusal> {
     let resource = resource(read, author, row).map_err(|_| Refusal::State)?;
-    policy::decide(&actor(author, now), action, resource)
+    let ends = matches!(
+        resource.grant,
+        Some(
+            Grant::Team { until: Some(_) }
+                | Grant::Trusted { until: Some(_), .. }
+                | Grant::Emergency { .. }
+        )
+    );
+    // Server time seen counts if the device's clock stands before it: setting a clock back prolongs no right.
+    let seen = if ends { cursor::get(read).map_err(|_| Refusal::State)?.beacon_at } else { now };
+    policy::decide(&actor(author, now.max(seen)), action, resource)
 }
 
 #[cfg(test)]

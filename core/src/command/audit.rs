@@ -1,18 +1,12 @@
 //! The device's own audit log: what was read, searched and exported here, chained and signed like any edit.
 use super::Cx;
-use crate::{
-    author::{self, NewItem},
-    error::CoreError,
-    store::{Tx, cursor},
-};
+use crate::{author, error::CoreError, store::Tx};
 use satchel_model::{
-    audit::{Event, Kind},
+    audit::Kind,
     document::DocType,
-    id::{AuditId, DocId, Nonce},
-    role::Purpose,
+    id::DocId,
     time::{MINUTE_MS, Timestamp},
 };
-use satchel_protocol::env::{self, ItemKind};
 use std::sync::Mutex;
 
 /// Remembers when a search was last written down: typing a name asks at each letter, and is one act.
@@ -42,29 +36,8 @@ pub(super) fn note(
     docs: Vec<DocId>,
     doc_type: Option<DocType>,
 ) -> Result<(), CoreError> {
-    let author = &cx.unlocked.author;
-    let place = cursor::get(&tx.read())?;
-    let chain = cursor::chain(&tx.read())?;
-    let event = Event {
-        user: Some(author.user),
-        role: Some(author.role),
-        device: Some(author.device),
-        purpose: Some(Purpose::usual(author.role)),
-        docs,
-        doc_type,
-        offline: place.offline_since.is_some(),
-        device_at: Some(cx.now),
-        device_ctr: Some(chain.next_ctr),
-        prev_env: Some(chain.prev_env),
-        ..Event::new(AuditId::new(cx.now, cx.entropy), cx.now, author.tenant, kind)
-    };
-    let body = env::wrap(Nonce::new(cx.entropy), &event.leaf());
-    // The audit document's id is the device's: enrolment made it so.
-    let doc = DocId::from_bytes(*author.device.as_bytes());
-    let mut item = NewItem::value(doc, DocType::Audit.code(), ItemKind::Entry, body);
-    item.purpose = Purpose::usual(author.role);
-    author::append(tx, author, cx.now, item)?;
-    Ok(())
+    let who = (&*cx.unlocked.author, cx.now, cx.entropy);
+    Ok(author::audit::note(tx, who, kind, docs, doc_type)?)
 }
 
 /// Writes down that the list of patients was searched, once a minute at most.

@@ -16,6 +16,8 @@ pub struct Running {
     pub status: Status,
     /// When the download that runs began.
     pub began_at: Option<Timestamp>,
+    /// Documents that had come by then: a download that goes on after a cut has not brought them at this pace.
+    pub began_docs: u32,
     /// A person works offline by choice.
     pub switched_off: bool,
     /// The download rests by choice.
@@ -108,7 +110,7 @@ pub fn download(facts: &Facts) -> Download {
 #[must_use]
 pub fn left_seconds(facts: &Facts, now: Timestamp) -> Option<u64> {
     let (began, progress) = (facts.running.began_at?, facts.running.status.progress?);
-    let done = u64::from(progress.docs);
+    let done = u64::from(progress.docs.saturating_sub(facts.running.began_docs));
     if done < RATE_DOCS_MIN || facts.running.paused {
         return None;
     }

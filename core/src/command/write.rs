@@ -14,7 +14,7 @@ use satchel_model::{
     cbor,
     crdt::{Doc, EditError, GuardError, Guarded, Limits, NewChange, Put},
     document::{
-        DocType,
+        DocType, SCHEMA,
         entry::Entry,
         paths::{self, PathRefusal, Writer},
         validate,
@@ -69,14 +69,54 @@ fn carry(tx: &mut Tx<'_>, cx: Cx<'_>, write: &Write, out: &mut Out) -> Result<()
     for target in begun(write, &targets) {
         create(tx, cx, &target, out)?;
     }
-    let steps = planned(tx, cx, write, &targets)?;
     let command = Nonced { nonce: Nonce::new(cx.entropy), value: write.clone() };
     let command = CommandBytes { kind: write.kind(), bytes: command.encode() };
+    if let Some(row) = too_new(tx, cx, &targets)? {
+        return ask(tx, cx, &row, command, out);
+    }
+    let steps = planned(tx, cx, write, &targets)?;
     let count = u8::try_from(steps.len()).unwrap_or(u8::MAX);
     for (index, step) in (0_u8..).zip(steps) {
         let batch = (count > 1).then_some(Batch { index, count });
         save(tx, cx, step, &command, batch, out)?;
     }
+    Ok(())
+}
+
+/// The document whose schema this app is too old to write; every document of the command must be the person's to write.
+fn too_new(tx: &Tx<'_>, cx: Cx<'_>, targets: &[Target]) -> Result<Option<DocRow>, CoreError> {
+    let mut found = None;
+    for target in targets {
+        let row = document::find(&tx.read(), target.doc)?.ok_or(CoreError::NotFound)?;
+        if row.schema > SCHEMA {
+            drop(access::may_write(&tx.read(), &cx.unlocked.author, &row, cx.now)?);
+            found = found.or(Some(row));
+        }
+    }
+    Ok(found)
+}
+
+/// Saves the command as it is, for the server to carry out.
+fn ask(
+    tx: &mut Tx<'_>,
+    cx: Cx<'_>,
+    row: &DocRow,
+    command: CommandBytes,
+    out: &mut Out,
+) -> Result<(), CoreError> {
+    let author = &cx.unlocked.author;
+    let asked = author::Asked {
+        doc: row.doc,
+        doc_type: row.doc_type,
+        epoch: row.epoch,
+        command,
+        of: None,
+        purpose: Purpose::usual(author.role),
+        tries: 0,
+    };
+    let made = author::ask(tx, author, (cx.now, Nonce::new(cx.entropy)), asked)?;
+    out.docs.push(row.doc);
+    out.ctrs.push(made.ctr);
     Ok(())
 }
 
@@ -218,7 +258,7 @@ fn working(tx: &Tx<'_>, row: &DocRow, kind: DocType) -> Result<Doc, CoreError> {
     if kind.is_crdt() {
         return Ok(load::working(&tx.read(), row)?);
     }
-    Ok(satchel_model::document::genesis(kind, row.doc, row.epoch))
+    Ok(satchel_model::document::genesis_of(kind, row.schema, row.doc, row.epoch))
 }
 
 fn edited(

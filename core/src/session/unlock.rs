@@ -187,15 +187,30 @@ fn same_copy(cx: Cx<'_>, place: &Place, unlocked: &Unlocked) -> Result<(), CoreE
         Err(HostError::NoKeychain) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    if kept.is_some_and(|kept| kept.as_slice() == held) {
-        return Ok(());
-    }
     let mut fresh = [0; 16];
     cx.entropy.fill(&mut fresh);
-    unlocked.store.write(|tx| {
-        actor::raise_all(tx)?;
-        cursor::set_incarnation(tx, fresh)
-    })?;
+    if kept.is_some_and(|kept| kept.chunks(16).any(|one| one == held)) {
+        // Another one at each unlock, or a copy made yesterday would still be taken for this one. Both are in the keychain
+        // while the store takes it over, so that a crash in between is no alarm.
+        let both = [held, fresh].concat();
+        cx.host.keychain_set(&place.incarnation(), &both)?;
+        unlocked.store.write(|tx| cursor::roll_incarnation(tx, fresh))?;
+        cx.host.keychain_set(&place.incarnation(), &fresh)?;
+        return Ok(());
+    }
+    another_copy(&unlocked.store, fresh)?;
     cx.host.keychain_set(&place.incarnation(), &fresh)?;
     Ok(())
+}
+
+/// Makes a store that is not the copy which the keychain knows one of its own; the caller writes `fresh` to the
+/// keychain, after this.
+///
+/// # Errors
+/// [`StoreError`]; the next unlock does it then.
+pub fn another_copy(store: &Store, fresh: [u8; 16]) -> Result<(), StoreError> {
+    store.write(|tx| {
+        actor::raise_all(tx)?;
+        cursor::set_incarnation(tx, fresh)
+    })
 }

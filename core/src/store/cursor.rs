@@ -125,12 +125,69 @@ pub fn put(tx: &mut Tx<'_>, c: &Cursor) -> Result<(), StoreError> {
     sql::exactly(tx.sql(), 1, "cursor put", sql, params)
 }
 
-/// Gives the store another incarnation; the caller writes the same bytes to the keystore.
+/// Gives a store that was put back or copied another incarnation; the caller writes the same bytes to the keystore.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn set_incarnation(tx: &mut Tx<'_>, incarnation: [u8; 16]) -> Result<(), StoreError> {
-    let sql = "UPDATE cursor SET incarnation = ?1, restored = restored + 1";
+    let sql = "UPDATE cursor SET incarnation = ?1, restored = restored + 1, renumber = 1";
+    sql::exactly(tx.sql(), 1, "incarnation", sql, params![incarnation])
+}
+
+/// What the server has judged of this device, as it told last, and whether this store has to go on from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Judged {
+    /// The newest own counter with a verdict; 0 = none.
+    pub ctr: u64,
+    /// Hash of its envelope.
+    pub env: Option<Hash>,
+    /// This store was put back or copied: what waits here is written anew behind that counter.
+    pub renumber: bool,
+}
+
+/// What the server has judged of this device.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn judged(read: &Read<'_>) -> Result<Judged, StoreError> {
+    let sql = "SELECT judged_ctr, judged_env, renumber FROM cursor";
+    let found = sql::first(read.0, sql, [], |row| {
+        Ok(Judged {
+            ctr: sql::uint(row, 0, "counter")?,
+            env: sql::get_opt(row, 1, "envelope hash")?,
+            renumber: row.get(2)?,
+        })
+    })?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Notes what the server has judged, and whether the renumbering is still due.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_judged(tx: &mut Tx<'_>, judged: &Judged) -> Result<(), StoreError> {
+    let sql = "UPDATE cursor SET judged_ctr = ?1, judged_env = ?2, renumber = ?3";
+    let env = judged.env.as_ref().map(Blob::blob);
+    let params = params![sql::int(judged.ctr), env, judged.renumber];
+    sql::exactly(tx.sql(), 1, "judged", sql, params)
+}
+
+/// Counts that the store was found put back, where the keystore could not tell.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_restored(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let sql = "UPDATE cursor SET restored = restored + 1";
+    sql::exactly(tx.sql(), 1, "incarnation", sql, [])
+}
+
+/// Changes the incarnation of a store that is still the copy which the keychain knows, so that a copy made before this
+/// moment is known as one.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn roll_incarnation(tx: &mut Tx<'_>, incarnation: [u8; 16]) -> Result<(), StoreError> {
+    let sql = "UPDATE cursor SET incarnation = ?1";
     sql::exactly(tx.sql(), 1, "incarnation", sql, params![incarnation])
 }
 

@@ -1,6 +1,6 @@
 //! What the device holds of each document.
 use super::{
-    Read, StoreError, Tx,
+    Read, StoreError, Tx, digest,
     sql::{self, Blob},
 };
 use rusqlite::params;
@@ -213,6 +213,9 @@ pub fn unreadable(read: &Read<'_>, limit: u32) -> Result<Vec<DocRow>, StoreError
 /// # Errors
 /// [`StoreError`].
 pub fn put(tx: &mut Tx<'_>, d: &DocRow) -> Result<(), StoreError> {
+    let before = digest::of(&tx.read(), d.doc)?;
+    let after = d.fp.filter(|_| digest::counts(d.state)).map(|fp| (d.doc_type, fp));
+    digest::moved(tx, before, after)?;
     let sql = include_str!("sql/document_put.sql");
     sql::exactly(
         tx.sql(),
@@ -242,8 +245,11 @@ pub fn put(tx: &mut Tx<'_>, d: &DocRow) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Rows`] if the document is not held.
 pub fn set_state(tx: &mut Tx<'_>, doc: DocId, state: DocState) -> Result<(), StoreError> {
+    let before = digest::of(&tx.read(), doc)?;
     let sql = "UPDATE document SET state = ?2 WHERE doc = ?1";
-    sql::exactly(tx.sql(), 1, "document state", sql, params![doc.blob(), state.code()])
+    sql::exactly(tx.sql(), 1, "document state", sql, params![doc.blob(), state.code()])?;
+    let after = digest::of(&tx.read(), doc)?;
+    digest::moved(tx, before, after)
 }
 
 /// Says whether the views of a document lag.
@@ -272,6 +278,8 @@ pub fn set_opened(tx: &mut Tx<'_>, doc: DocId, at: Timestamp) -> Result<(), Stor
 /// [`StoreError`].
 pub fn purge(tx: &mut Tx<'_>, doc: DocId) -> Result<(), StoreError> {
     super::search::remove(tx, doc)?;
+    let before = digest::of(&tx.read(), doc)?;
+    digest::moved(tx, before, None)?;
     for sql in [
         "DELETE FROM view_item WHERE doc = ?1",
         "DELETE FROM conflict WHERE doc = ?1",

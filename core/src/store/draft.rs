@@ -45,3 +45,14 @@ pub fn list(read: &Read<'_>) -> Result<Vec<(String, Timestamp)>, StoreError> {
         Ok((row.get(0)?, Timestamp::from_millis(row.get(1)?)))
     })
 }
+
+/// Removes every draft whose key names one of `words`: screens build keys of the ids that a text is about.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget(tx: &mut Tx<'_>, words: &[String]) -> Result<(), StoreError> {
+    for word in words {
+        tx.sql().prepare_cached("DELETE FROM draft WHERE instr(key, ?1) > 0")?.execute([word])?;
+    }
+    Ok(())
+}

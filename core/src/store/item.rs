@@ -133,6 +133,22 @@ pub fn forget(tx: &mut Tx<'_>, doc: DocId, upto: u64) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Forgets everything accepted of a document, entries and rows too: another incarnation takes its place.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget_all(tx: &mut Tx<'_>, doc: DocId) -> Result<(), StoreError> {
+    for sql in [
+        "DELETE FROM base_item WHERE doc = ?1",
+        "DELETE FROM snapshot WHERE doc = ?1",
+        "DELETE FROM doc_actor WHERE doc = ?1",
+        "DELETE FROM change_note WHERE doc = ?1",
+    ] {
+        tx.sql().prepare_cached(sql)?.execute([doc.blob()])?;
+    }
+    Ok(())
+}
+
 /// Remembers who and when of one change inside a snapshot.
 ///
 /// # Errors

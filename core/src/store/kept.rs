@@ -31,6 +31,18 @@ pub struct Kept {
     pub position: Position,
     /// May go after this moment.
     pub until: Timestamp,
+    /// It was refused: kept without its body, for its number.
+    pub refused: bool,
+}
+
+/// A query over all columns of `accepted_own`.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT ctr, doc, env, sig, body, seq, type, pos_tx, pos_id, until, refused FROM accepted_own ",
+            $rest
+        )
+    };
 }
 
 /// How many own items the server has, and how many of those other devices hold too. Audit entries are not counted.
@@ -55,13 +67,12 @@ pub fn reached(read: &Read<'_>) -> Result<Reached, StoreError> {
     Ok(found.unwrap_or_default())
 }
 
-/// Keeps an item; one that is kept already stays.
+/// Keeps an item; one that is kept already is where the server put it last.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn put(tx: &mut Tx<'_>, k: &Kept) -> Result<(), StoreError> {
-    let sql = "INSERT INTO accepted_own (ctr, doc, env, sig, body, seq, type, pos_tx, pos_id, until) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING";
+    let sql = include_str!("sql/kept_put.sql");
     tx.sql().prepare_cached(sql)?.execute(params![
         sql::int(k.ctr),
         k.doc.blob(),
@@ -72,7 +83,8 @@ pub fn put(tx: &mut Tx<'_>, k: &Kept) -> Result<(), StoreError> {
         k.doc_type,
         k.position.tx,
         k.position.id,
-        k.until.millis()
+        k.until.millis(),
+        k.refused
     ])?;
     Ok(())
 }
@@ -82,21 +94,83 @@ pub fn put(tx: &mut Tx<'_>, k: &Kept) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn after(read: &Read<'_>, after: u64, limit: u32) -> Result<Vec<Kept>, StoreError> {
-    let sql = "SELECT ctr, doc, env, sig, body, seq, type, pos_tx, pos_id, until FROM accepted_own \
-               WHERE ctr > ?1 ORDER BY ctr LIMIT ?2";
-    sql::all(read.0, sql, params![sql::int(after), limit], |row| {
-        Ok(Kept {
-            ctr: sql::uint(row, 0, "counter")?,
-            doc: sql::get(row, 1, "document id")?,
-            env: row.get(2)?,
-            sig: sql::get(row, 3, "signature")?,
-            body: row.get(4)?,
-            seq: sql::uint(row, 5, "item seq")?,
-            doc_type: sql::uint(row, 6, "document type")?,
-            position: Position { tx: row.get(7)?, id: row.get(8)? },
-            until: Timestamp::from_millis(row.get(9)?),
-        })
+    let sql = select!("WHERE ctr > ?1 ORDER BY ctr LIMIT ?2");
+    sql::all(read.0, sql, params![sql::int(after), limit], row)
+}
+
+fn row(row: &rusqlite::Row<'_>) -> Result<Kept, StoreError> {
+    Ok(Kept {
+        ctr: sql::uint(row, 0, "counter")?,
+        doc: sql::get(row, 1, "document id")?,
+        env: row.get(2)?,
+        sig: sql::get(row, 3, "signature")?,
+        body: row.get(4)?,
+        seq: sql::uint(row, 5, "item seq")?,
+        doc_type: sql::uint(row, 6, "document type")?,
+        position: Position { tx: row.get(7)?, id: row.get(8)? },
+        until: Timestamp::from_millis(row.get(9)?),
+        refused: row.get(10)?,
     })
+}
+
+/// The newest counter kept; 0 = none.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn newest(read: &Read<'_>) -> Result<u64, StoreError> {
+    let sql = "SELECT coalesce(max(ctr), 0) FROM accepted_own";
+    Ok(sql::first(read.0, sql, [], |row| sql::uint(row, 0, "counter"))?.unwrap_or(0))
+}
+
+/// The server that was put back would not take the item again, for now: what it builds on is not there.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn lose(tx: &mut Tx<'_>, ctr: u64) -> Result<(), StoreError> {
+    let sql = "UPDATE accepted_own SET lost = lost + 1 WHERE ctr = ?1";
+    tx.sql().prepare_cached(sql)?.execute([sql::int(ctr)])?;
+    Ok(())
+}
+
+/// Items that the server put back lacks, in order, with how often it would not take them; at most `limit`.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn lost(read: &Read<'_>, limit: u32) -> Result<Vec<(Kept, u32)>, StoreError> {
+    let sql = "SELECT ctr, doc, env, sig, body, seq, type, pos_tx, pos_id, until, refused, lost FROM accepted_own \
+               WHERE lost > 0 ORDER BY ctr LIMIT ?1";
+    sql::all(read.0, sql, [limit], |r| Ok((row(r)?, sql::uint(r, 11, "count")?)))
+}
+
+/// Notes how often the item under this counter was not taken.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_lost(tx: &mut Tx<'_>, ctr: u64, times: u32) -> Result<(), StoreError> {
+    let sql = "UPDATE accepted_own SET lost = ?2 WHERE ctr = ?1";
+    tx.sql().prepare_cached(sql)?.execute(params![sql::int(ctr), times])?;
+    Ok(())
+}
+
+/// Forgets one kept item.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn remove(tx: &mut Tx<'_>, ctr: u64) -> Result<(), StoreError> {
+    tx.sql().prepare_cached("DELETE FROM accepted_own WHERE ctr = ?1")?.execute([sql::int(ctr)])?;
+    Ok(())
+}
+
+/// Empties the kept items of a document: what they hold is not to be had any more. Their numbers stay, because a server
+/// that was put back takes no number without the one before.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget(tx: &mut Tx<'_>, doc: DocId) -> Result<(), StoreError> {
+    tx.sql()
+        .prepare_cached("UPDATE accepted_own SET body = x'', refused = 1 WHERE doc = ?1")?
+        .execute([doc.blob()])?;
+    Ok(())
 }
 
 /// Drops kept items whose time is over.

@@ -15,6 +15,7 @@ use satchel_model::{
     row::Row,
 };
 use satchel_protocol::env::ItemKind;
+use std::collections::BTreeSet;
 
 /// The document as the server accepted it, up to the newest item held.
 ///
@@ -26,7 +27,7 @@ pub fn base(read: &Read<'_>, row: &DocRow) -> Result<Doc, StoreError> {
     let held = snapshot::find(read, row.doc)?.filter(|s| s.epoch == row.epoch);
     let (mut doc, upto) = match held {
         Some(s) => (Doc::load(&s.body).map_err(broken)?, s.upto_seq),
-        None => (document::genesis(kind, row.doc, row.epoch), 0),
+        None => (document::genesis_of(kind, row.schema, row.doc, row.epoch), 0),
     };
     let items = item::after(read, row.doc, row.epoch, upto)?;
     let changes = items.into_iter().filter(|i| i.kind == ItemKind::Change).map(|i| i.body);
@@ -45,7 +46,12 @@ pub fn base(read: &Read<'_>, row: &DocRow) -> Result<Doc, StoreError> {
 /// [`StoreError::Document`] if the stored bytes do not make one.
 pub fn working(read: &Read<'_>, row: &DocRow) -> Result<Doc, StoreError> {
     let mut doc = base(read, row)?;
-    apply(&mut doc, unsettled(read, row.doc)?.into_iter().map(|p| p.body))?;
+    // What goes up again is in the base already, or it was refused and has no body.
+    let again = |p: &PendingItem| p.state == PendingState::Again;
+    let counts = |p: &PendingItem| !again(p) || !(p.body.is_empty() || doc.knows(&p.hash));
+    let mut own = unsettled(read, row.doc)?;
+    own.retain(counts);
+    apply(&mut doc, own.into_iter().map(|p| p.body))?;
     Ok(doc)
 }
 
@@ -108,14 +114,18 @@ pub fn entries(read: &Read<'_>, row: &DocRow) -> Result<Vec<LogEntry>, StoreErro
             .map_err(|_| StoreError::Value("entry"))
     };
     let mut out = Vec::new();
+    let mut held = BTreeSet::new();
     for i in item::after(read, row.doc, row.epoch, 0)? {
         if i.kind == ItemKind::Entry {
+            held.insert(i.hash);
             let value = value(&i.body)?;
             out.push(LogEntry { seq: Some(i.seq), value, meta: Some(i.meta), at: None });
         }
     }
     for p in pending::of_doc(read, row.doc)? {
-        if p.kind == ItemKind::Entry && p.state != PendingState::Dead {
+        let again = p.state == PendingState::Again;
+        let counts = !again || !(p.body.is_empty() || held.contains(&p.hash));
+        if p.kind == ItemKind::Entry && p.state != PendingState::Dead && counts {
             let value = value(&p.body)?;
             out.push(LogEntry { seq: None, value, meta: None, at: Some(p.at) });
         }

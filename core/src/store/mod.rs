@@ -9,6 +9,7 @@
 pub mod actor;
 pub mod conflict;
 pub mod cursor;
+pub mod digest;
 pub mod directory;
 pub mod document;
 pub mod draft;
@@ -17,6 +18,7 @@ pub mod grant;
 pub mod identity;
 pub mod item;
 pub mod kept;
+pub mod leaving;
 pub mod load;
 pub mod open;
 pub mod peer;
@@ -36,7 +38,7 @@ pub use reader::Read;
 pub use writer::Tx;
 
 /// Schema number this build writes.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 #[cfg(test)]
 mod tests;

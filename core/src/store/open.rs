@@ -15,6 +15,7 @@ pub type RawKeyHex<'a> = &'a str;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0001_base.sql"),
     include_str!("../../../migrations/device/0002_threads.sql"),
+    include_str!("../../../migrations/device/0003_engine.sql"),
 ];
 
 /// An open store: one writer and its readers. Readers close first, so that the writer is the last to close and alone
@@ -98,6 +99,26 @@ impl Store {
         work: impl FnOnce(&Read<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.readers.with(work)
+    }
+
+    /// Brings the write-ahead log into the file and empties it, as far as no reader holds on to it.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`] if the engine refuses.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Whether every page and index of the file is as it should be. Reads the whole file.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`] if the engine cannot even look.
+    pub fn is_sound(&self) -> Result<bool, StoreError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let said: String = writer.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+        Ok(said == "ok")
     }
 
     /// Bounds the file to `pages` pages, as a full disk would.

@@ -22,6 +22,8 @@ pub enum PendingState {
     /// Refused or cut off by a refusal, replaced by a newer item or quarantined; still goes up because the counter has
     /// no holes.
     Dead,
+    /// Accepted before by a server that was put back to an older state since; goes up again as it is.
+    Again,
 }
 
 impl PendingState {
@@ -33,13 +35,14 @@ impl PendingState {
             Self::Sent(_) => 2,
             Self::Held => 3,
             Self::Dead => 4,
+            Self::Again => 5,
         }
     }
 
     const fn seq(self) -> Option<u64> {
         match self {
             Self::Sent(seq) => Some(seq),
-            Self::Saved | Self::Held | Self::Dead => None,
+            Self::Saved | Self::Held | Self::Dead | Self::Again => None,
         }
     }
 }
@@ -116,6 +119,7 @@ fn row(row: &rusqlite::Row<'_>) -> Result<PendingItem, StoreError> {
         2 => PendingState::Sent(sql::uint(row, 15, "item seq")?),
         3 => PendingState::Held,
         4 => PendingState::Dead,
+        5 => PendingState::Again,
         _ => return Err(StoreError::Value("pending state")),
     };
     Ok(PendingItem {
@@ -217,6 +221,36 @@ pub fn set_state(tx: &mut Tx<'_>, ctr: u64, state: PendingState) -> Result<(), S
     let sql = "UPDATE pending SET state = ?2, seq = ?3 WHERE ctr = ?1";
     let params = params![sql::int(ctr), state.code(), state.seq().map(sql::int)];
     sql::exactly(tx.sql(), 1, "pending state", sql, params)
+}
+
+/// Takes an item's content away; it still goes up, because the counter has no holes, and is refused whatever it was.
+///
+/// # Errors
+/// [`StoreError::Rows`] if there is no such item.
+pub fn empty(tx: &mut Tx<'_>, ctr: u64) -> Result<(), StoreError> {
+    let sql = "UPDATE pending SET state = 4, seq = NULL, command = x'', body = x'' WHERE ctr = ?1";
+    sql::exactly(tx.sql(), 1, "pending empty", sql, [sql::int(ctr)])
+}
+
+/// Whether every counter from `from` up to but without `upto` waits or was accepted lately.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn dense(read: &Read<'_>, from: u64, upto: u64) -> Result<bool, StoreError> {
+    let sql = "SELECT count(*) FROM pending WHERE ctr >= ?1 AND ctr < ?2";
+    let params = params![sql::int(from), sql::int(upto)];
+    let n: u64 = sql::first(read.0, sql, params, |row| sql::uint(row, 0, "count"))?.unwrap_or(0);
+    Ok(n == upto.saturating_sub(from))
+}
+
+/// Lets items go up again that a server took undecided from a counter on.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn release(tx: &mut Tx<'_>, from: u64) -> Result<(), StoreError> {
+    let sql = "UPDATE pending SET state = 1 WHERE ctr >= ?1 AND state = 3";
+    tx.sql().prepare_cached(sql)?.execute([sql::int(from)])?;
+    Ok(())
 }
 
 /// Takes a settled item away.

@@ -60,6 +60,15 @@ pub fn remove(tx: &mut Tx<'_>, doc: DocId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Writes the search index anew, so that words of those taken out are in no part of it any more.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn rewrite(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.sql().prepare_cached("INSERT INTO search (search) VALUES ('optimize')")?.execute([])?;
+    Ok(())
+}
+
 fn row_of(read: &Read<'_>, doc: DocId) -> Result<Option<(i64, String)>, StoreError> {
     let sql = "SELECT id, words FROM view_patient WHERE doc = ?1";
     sql::first(read.0, sql, [doc.blob()], |row| Ok((row.get(0)?, row.get(1)?)))

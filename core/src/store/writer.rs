@@ -20,6 +20,15 @@ impl<'a> Tx<'a> {
         Read(&self.0)
     }
 
+    /// From here on what is deleted is overwritten with zeros, for as long as the store is open.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`] if the engine refuses.
+    pub fn shred(&mut self) -> Result<(), StoreError> {
+        self.0.pragma_update(None, "secure_delete", true)?;
+        Ok(())
+    }
+
     pub(super) fn sql(&mut self) -> &Connection {
         &self.0
     }

@@ -2,10 +2,14 @@
 
 /// Most bytes of news held in memory between two checkpoints: the largest snapshot and a margin.
 pub const NEWS_BYTES_MAX: usize = 68 * 1024 * 1024;
+/// A copy that stays different after it was mended is not compared again by itself for so long, in milliseconds.
+pub const REPAIR_AGAIN_MS: i64 = 3_600_000;
 /// First wait after a failure, in milliseconds.
 pub const BACKOFF_MIN_MS: i64 = 1_000;
 /// Longest wait after failures, in milliseconds.
 pub const BACKOFF_MAX_MS: i64 = 300_000;
+/// Span over which live sockets come back that were cut at once, in milliseconds.
+pub const HERD_MS: i64 = 120_000;
 /// Refusals after which a command is not tried again by itself.
 pub const TRIES_MAX: u8 = 3;
 /// Documents that are asked for anew in one pull.

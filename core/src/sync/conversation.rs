@@ -14,7 +14,7 @@ use satchel_protocol::{
     limit,
     problem::ErrorCode,
     sync::{
-        Beacon, Checkpoint, Deferred, Hello, Message, Mode, Position, Proof, Pull, Push,
+        Beacon, Checkpoint, Deferred, Digest, Hello, Message, Mode, Position, Proof, Pull, Push,
         SchemaRange, Want, Welcome, hello_digest,
     },
     version,
@@ -78,15 +78,17 @@ pub enum Heard {
         applied: Applied,
         /// Whether the pass has more to bring.
         more: bool,
-        /// Documents so far.
+        /// Documents that it brought.
         docs: u32,
-        /// Bytes so far.
+        /// Their bytes, before compression.
         bytes: u64,
         /// Own items up to here are on other devices.
         elsewhere: Option<Position>,
     },
     /// There is news.
     Poke,
+    /// The server's part of a comparison.
+    Compared(Digest),
 }
 
 /// What a conversation is about.
@@ -95,6 +97,10 @@ pub struct Purpose {
     pub carrier: Carrier,
     /// Documents to be asked for anew.
     pub want: Vec<Want>,
+    /// A step of a comparison, in place of asking for news.
+    pub compare: Option<Digest>,
+    /// Where to go on, in place of where the last pass stopped.
+    pub token: Option<Vec<u8>>,
 }
 
 /// One conversation.
@@ -128,11 +134,15 @@ impl Conversation {
                     out.extend(frame::encode(&Message::Push(push)));
                 }
             }
+            Carrier::Pull if purpose.compare.is_some() => {
+                let step = purpose.compare.clone().map(Message::Digest);
+                out.extend(step.iter().flat_map(frame::encode));
+            }
             Carrier::Pull => {
                 let want = (!purpose.want.is_empty())
                     .then(|| purpose.want.iter().take(bound::WANT_MAX).copied().collect());
                 let pull = Pull {
-                    token: facts.token.clone().map(Into::into),
+                    token: purpose.token.clone().or_else(|| facts.token.clone()).map(Into::into),
                     budget: limit::PULL_BUDGET,
                     first: None,
                     want,
@@ -185,7 +195,7 @@ impl Conversation {
         let mut heard = Vec::new();
         while let Some((message, frame)) = self.splitter.next_frame()? {
             // What a checkpoint vouches for; greetings, verdicts and pokes may come in between on one connection.
-            if matches!(message, Message::Document(_) | Message::Grant(_) | Message::Revoke(_)) {
+            if message.is_news() {
                 self.stream.update(&frame);
             }
             if let Some(what) = self.hear(replica, message, frame.len(), now)? {
@@ -217,8 +227,10 @@ impl Conversation {
             }
             Message::Grant(grant) => self.keep(News::Grant(grant), size).map(|()| None),
             Message::Revoke(revoke) => self.keep(News::Revoke(revoke), size).map(|()| None),
+            Message::Epoch(epoch) => self.keep(News::Epoch(epoch), size).map(|()| None),
             Message::Checkpoint(checkpoint) => self.checkpoint(replica, &checkpoint, now).map(Some),
             Message::Poke(_) => Ok(Some(Heard::Poke)),
+            Message::Digest(digest) => Ok(Some(Heard::Compared(digest))),
             Message::Problem(trouble) => Err(TalkError::Refused {
                 code: trouble.error_code(),
                 retry_after_s: trouble.retry_after_s,
@@ -232,11 +244,15 @@ impl Conversation {
     fn welcome(
         &mut self,
         replica: &dyn Replica,
-        welcome: Welcome,
+        mut welcome: Welcome,
         now: Timestamp,
     ) -> Result<Heard, TalkError> {
         if self.greeted {
             return Err(TalkError::Unexpected("second WELCOME"));
+        }
+        if self.carrier == Carrier::Live {
+            // A push beside it may have settled more since this was written.
+            welcome.push_from_ctr = 0;
         }
         self.check_beacon(&welcome.beacon)?;
         // A site without leases sends none; a lease that does not verify is no lease.
@@ -278,12 +294,13 @@ impl Conversation {
         self.check_beacon(&checkpoint.beacon)?;
         let news = std::mem::take(&mut self.news);
         self.news_bytes = 0;
+        let (docs, bytes) = brought(&news);
         let applied = replica.apply_checkpoint(news, checkpoint, now)?;
         Ok(Heard::Checkpoint {
             applied,
             more: checkpoint.more,
-            docs: checkpoint.done.docs,
-            bytes: checkpoint.done.bytes,
+            docs,
+            bytes,
             elsewhere: checkpoint.elsewhere,
         })
     }
@@ -293,6 +310,22 @@ impl Conversation {
         sign::verify(Namespace::BEACON, &self.facts.tenant_key, &digest, &beacon.sig)
             .map_err(|_| TalkError::Signature("a beacon"))
     }
+}
+
+/// How many documents news brings, and their bytes before compression.
+fn brought(news: &[News]) -> (u32, u64) {
+    let (mut docs, mut bytes, mut last) = (0_u32, 0_u64, None);
+    for one in news {
+        let News::Document(document) = one else { continue };
+        // The parts of a large one follow each other.
+        if last.replace(document.doc) != Some(document.doc) {
+            docs = docs.saturating_add(1);
+        }
+        let items: usize = document.items.iter().map(|i| i.body.len()).sum();
+        let size = document.bytes.len().saturating_add(items);
+        bytes = bytes.saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
+    }
+    (docs, bytes)
 }
 
 fn hello(replica: &dyn Replica, facts: &Facts, now: Timestamp) -> Hello {
@@ -309,7 +342,7 @@ fn hello(replica: &dyn Replica, facts: &Facts, now: Timestamp) -> Hello {
         app_ver: version::APP,
         schemas: schemas.to_vec(),
         token: facts.token.clone().map(Into::into),
-        digest: None,
+        digest: facts.digest,
         outbox: facts.outbox,
         beacon: facts.beacon,
         incarnation: facts.incarnation,

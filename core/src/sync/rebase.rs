@@ -13,7 +13,9 @@ use super::{
 use crate::{
     author::Author,
     store::{
-        Read, StoreError, Tx, document,
+        Read, StoreError, Tx,
+        document::{self, DocRow},
+        kept,
         pending::{self, PendingItem, PendingState},
         quarantine::{self, Refused},
     },
@@ -23,6 +25,7 @@ use satchel_protocol::{
     env::{ItemKind, Nonced},
     intent::{Ask, Intent},
     problem::ErrorCode,
+    sync::Want,
 };
 use std::collections::BTreeMap;
 
@@ -63,7 +66,10 @@ pub fn refuse(
         let Some(item) = pending::find(&tx.read(), refusal.ctr)? else { continue };
         out.docs.insert(item.doc);
         out.settled = out.settled.saturating_add(1);
-        if item.state == PendingState::Dead {
+        if matches!(item.state, PendingState::Dead | PendingState::Again) {
+            if item.state == PendingState::Again && !item.body.is_empty() {
+                not_again(tx, cx, &item, refusal, out)?;
+            }
             pending::remove(tx, item.ctr)?;
             continue;
         }
@@ -77,9 +83,102 @@ pub fn refuse(
             out.stop = Some(worst.code);
             continue;
         }
+        if awaits_epoch(tx, &item, refusals)? {
+            // Its state is on its way: writing it anew on the old one would only be refused again.
+            let row = document::find(&tx.read(), item.doc)?;
+            pending::set_state(tx, item.ctr, PendingState::Held)?;
+            out.repair.extend(row.map(|row| Want {
+                doc: row.doc,
+                epoch: row.epoch,
+                have_seq: row.base_seq,
+            }));
+            continue;
+        }
         one(tx, cx, &item, worst, out)?;
     }
     Ok(())
+}
+
+/// What was accepted once is not taken again by a server that was put back.
+fn not_again(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    item: &PendingItem,
+    refusal: &Refusal,
+    out: &mut Applied,
+) -> Result<(), StoreError> {
+    if refusal.code == ErrorCode::EpochOld {
+        // It was written into an incarnation that is gone for good, and its command is not kept: the person sees it.
+        return put_aside(tx, std::slice::from_ref(item), &Reason::of(refusal), cx.now, out);
+    }
+    // What it was built on may yet come back with another device.
+    kept::lose(tx, item.ctr)
+}
+
+/// Whether a refused item waits for the next incarnation of its document, or for that of one that it stands or falls
+/// with; so does what was built on such an item.
+fn awaits_epoch(tx: &Tx<'_>, item: &PendingItem, refusals: &[Refusal]) -> Result<bool, StoreError> {
+    let read = tx.read();
+    let group = match item.batch {
+        Some(batch) => pending::of_batch(&read, batch.first)?,
+        None => vec![item.clone()],
+    };
+    for member in &group {
+        let old = refusals.iter().any(|r| r.ctr == member.ctr && r.code == ErrorCode::EpochOld);
+        let row = document::find(&read, member.doc)?;
+        if old && row.is_some_and(|row| row.epoch <= member.epoch) {
+            return Ok(true);
+        }
+    }
+    let own = refusals.iter().find(|r| r.ctr == item.ctr).map(|r| r.code);
+    if !matches!(own, Some(ErrorCode::DependsOnRejected | ErrorCode::MissingDep)) {
+        return Ok(false);
+    }
+    let before = pending::of_doc(&read, item.doc)?;
+    Ok(before.iter().any(|i| i.ctr < item.ctr && i.state == PendingState::Held))
+}
+
+/// The accepted state of a document was replaced by that of another incarnation, the next one or, of a server that was put
+/// back, an earlier one: what waits is written anew on it, in order. What the server had accepted of the one before is in the new state already.
+///
+/// # Errors
+/// [`StoreError`]; then nothing of it may be committed.
+pub(super) fn swapped(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    row: &DocRow,
+    out: &mut Applied,
+) -> Result<(), StoreError> {
+    let mut group = Vec::new();
+    for own in pending::of_doc(&tx.read(), row.doc)? {
+        match own.state {
+            PendingState::Sent(_) if own.epoch < row.epoch => pending::remove(tx, own.ctr)?,
+            PendingState::Saved | PendingState::Held
+                if own.epoch != row.epoch && own.kind != ItemKind::Intent =>
+            {
+                match own.batch {
+                    Some(batch) => group.extend(pending::of_batch(&tx.read(), batch.first)?),
+                    None => group.push(own),
+                }
+            }
+            PendingState::Sent(_)
+            | PendingState::Saved
+            | PendingState::Held
+            | PendingState::Again
+            | PendingState::Dead => {}
+        }
+    }
+    group.retain(is_live);
+    group.sort_by_key(|item| item.ctr);
+    group.dedup_by_key(|item| item.ctr);
+    let mut all = cone(&tx.read(), &group)?;
+    all.append(&mut group);
+    all.sort_by_key(|item| item.ctr);
+    for old in &all {
+        out.docs.insert(old.doc);
+        pending::set_state(tx, old.ctr, PendingState::Dead)?;
+    }
+    rerun::run(tx, cx, commands(all), out)
 }
 
 /// The server judges a batch as one, so the gravest of its partners' refusals is the batch's.
@@ -137,6 +236,19 @@ fn one(
         again.extend(commands(cone));
     }
     rerun::run(tx, cx, again, out)
+}
+
+/// Writes items anew that were taken out of the outbox: same commands in the same order, new actors and new numbers.
+///
+/// # Errors
+/// [`StoreError`]; then nothing of it may be committed.
+pub(super) fn anew(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    items: Vec<PendingItem>,
+    out: &mut Applied,
+) -> Result<(), StoreError> {
+    rerun::run(tx, cx, commands(items), out)
 }
 
 /// Whether the item asks for its document to be made.

@@ -1,12 +1,15 @@
 //! What the engine needs of the device's store; each call is one transaction.
 use crate::store::StoreError;
 use satchel_model::{
-    id::{BeaconId, DeviceId, DocId, Hash, PublicKey, Signature, UserId},
+    id::{BeaconId, DeviceId, DocId, Fingerprint, Hash, PublicKey, Signature, UserId},
     time::Timestamp,
 };
 use satchel_protocol::{
     problem::ErrorCode,
-    sync::{Checkpoint, Document, Grant, Outbox, PushItem, Revoke, Verdict, Want, Welcome},
+    sync::{
+        BucketOf, Checkpoint, Document, Epoch, Grant, Outbox, Print, PushItem, Revoke, Section,
+        Verdict, Want, Welcome,
+    },
 };
 use satchel_vault::cert::Lease;
 use std::collections::BTreeSet;
@@ -35,6 +38,8 @@ pub struct Facts {
     pub offline_since: Option<Timestamp>,
     /// Documents held whose bytes do not make one; the engine asks for each once.
     pub unreadable: Vec<Want>,
+    /// Digest of what is held as accepted; none before the first checkpoint.
+    pub digest: Option<Fingerprint>,
 }
 
 /// One item to be pushed.
@@ -51,6 +56,8 @@ pub enum News {
     Grant(Grant),
     /// A document is taken away.
     Revoke(Revoke),
+    /// A document goes on as another incarnation.
+    Epoch(Epoch),
     /// A document or a stretch of its log.
     Document(Box<Document>),
 }
@@ -68,8 +75,12 @@ pub struct Applied {
     pub quarantined: usize,
     /// Refusals that are our bug or an attack.
     pub alarms: Vec<ErrorCode>,
+    /// Content was erased: what is left of it in the log of the store is to go too.
+    pub shredded: bool,
     /// The device must stop sending.
     pub stop: Option<ErrorCode>,
+    /// Whether this copy is what the checkpoint's digest says; none where it told none.
+    pub same: Option<bool>,
 }
 
 impl Applied {
@@ -80,7 +91,9 @@ impl Applied {
         self.settled = self.settled.saturating_add(other.settled);
         self.quarantined = self.quarantined.saturating_add(other.quarantined);
         self.alarms.extend(other.alarms);
+        self.shredded |= other.shredded;
         self.stop = self.stop.or(other.stop);
+        self.same = other.same.or(self.same);
     }
 }
 
@@ -136,6 +149,35 @@ pub trait Replica {
         now: Timestamp,
     ) -> Result<Applied, StoreError>;
 
+    /// What is held as accepted, by type.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn sections(&self) -> Result<Vec<Section>, StoreError>;
+
+    /// The sums of the [`satchel_protocol::sync::BUCKETS`] buckets of a type under a seed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn buckets(&self, seed: u64, doc_type: u16) -> Result<Vec<u64>, StoreError>;
+
+    /// Which documents of these buckets differ from what the server told of them. Nothing pending is touched.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn differing(
+        &self,
+        seed: u64,
+        of: &[BucketOf],
+        told: &[Print],
+    ) -> Result<Vec<Want>, StoreError>;
+
+    /// All that is held but these documents is what the server holds.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn confirm(&self, but: &[Want]) -> Result<(), StoreError>;
+
     /// Remembers that the server cannot be reached.
     ///
     /// # Errors
@@ -176,6 +218,23 @@ impl<R: Replica + ?Sized> Replica for std::sync::Arc<R> {
         now: Timestamp,
     ) -> Result<Applied, StoreError> {
         (**self).apply_checkpoint(news, checkpoint, now)
+    }
+    fn sections(&self) -> Result<Vec<Section>, StoreError> {
+        (**self).sections()
+    }
+    fn buckets(&self, seed: u64, doc_type: u16) -> Result<Vec<u64>, StoreError> {
+        (**self).buckets(seed, doc_type)
+    }
+    fn differing(
+        &self,
+        seed: u64,
+        of: &[BucketOf],
+        told: &[Print],
+    ) -> Result<Vec<Want>, StoreError> {
+        (**self).differing(seed, of, told)
+    }
+    fn confirm(&self, but: &[Want]) -> Result<(), StoreError> {
+        (**self).confirm(but)
     }
     fn lost_contact(&self, now: Timestamp) -> Result<(), StoreError> {
         (**self).lost_contact(now)

@@ -14,7 +14,10 @@ use crate::{
 };
 use satchel_model::{
     crdt::{Doc, EditError, GuardError},
-    document::write::{Plan, Planned, Write, WriteError},
+    document::{
+        DocType, SCHEMA,
+        write::{Plan, Planned, Write, WriteError},
+    },
     id::{ActorId, DocId, Nonce},
     role::Purpose,
 };
@@ -56,6 +59,10 @@ pub(super) fn run(
 ) -> Result<(), StoreError> {
     let mut works = BTreeMap::new();
     for command in commands {
+        if let Some(row) = too_new(tx, &command)? {
+            ask(tx, cx, &row, &command, out)?;
+            continue;
+        }
         match again(tx, cx, &mut works, &command)? {
             Ok(made) => {
                 for (item, made) in command.items.into_iter().zip(made) {
@@ -66,6 +73,42 @@ pub(super) fn run(
         }
     }
     Ok(())
+}
+
+/// The document of the command whose schema this app is too old to write: it may show it, and would strip what it does
+/// not know by writing it.
+fn too_new(tx: &Tx<'_>, command: &Command) -> Result<Option<DocRow>, StoreError> {
+    for item in command.items.iter().filter(|i| i.kind != ItemKind::Intent) {
+        let row = document::find(&tx.read(), item.doc)?;
+        if let Some(row) = row.filter(|row| row.schema > SCHEMA) {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
+}
+
+/// Hands the command to the server as it is.
+fn ask(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    row: &DocRow,
+    command: &Command,
+    out: &mut Applied,
+) -> Result<(), StoreError> {
+    let Some(item) = command.items.iter().find(|i| !i.command.is_empty()) else {
+        return put_aside(tx, &command.items, &plain(ErrorCode::SchemaTooOld), cx.now, out);
+    };
+    let before = Env::decode(&item.env).map_err(|_| StoreError::Value("envelope"))?;
+    let asked = author::Asked {
+        doc: row.doc,
+        doc_type: row.doc_type,
+        epoch: row.epoch,
+        command: CommandBytes { kind: item.cmd_kind, bytes: item.command.clone() },
+        of: Some(item.hash),
+        purpose: Purpose::from_code(before.purpose).unwrap_or(Purpose::Treatment),
+        tries: command.tries,
+    };
+    author::ask(tx, cx.author, (item.at, Nonce::new(cx.entropy)), asked).map(drop)
 }
 
 /// What each item of the command becomes, or why the command no longer applies. On success the works have moved on.
@@ -85,7 +128,9 @@ fn again(
     let mut staged: BTreeMap<DocId, Doc> = BTreeMap::new();
     let mut made = Vec::new();
     for item in &command.items {
-        if item.kind != ItemKind::Intent && !works.contains_key(&item.doc) {
+        // The reading log is no document here: its entries go up as they are.
+        let has_doc = item.kind != ItemKind::Intent && item.doc_type != DocType::Audit.code();
+        if has_doc && !works.contains_key(&item.doc) {
             match open(tx, cx, item.doc)? {
                 Ok(work) => works.insert(item.doc, work),
                 Err(code) => return Ok(Err(plain(code))),

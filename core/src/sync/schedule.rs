@@ -1,5 +1,5 @@
 //! When to try next: full-jitter backoff, woken by timer, reconnect, resume and new work.
-use super::bound::{BACKOFF_MAX_MS, BACKOFF_MIN_MS};
+use super::bound::{BACKOFF_MAX_MS, BACKOFF_MIN_MS, HERD_MS};
 use satchel_model::{entropy::Entropy, time::Timestamp};
 
 /// The wait of one channel.
@@ -50,6 +50,14 @@ impl Schedule {
         let asked = i64::from(at_least_s.unwrap_or(0)).saturating_mul(1_000);
         // A tenth of a second at least: full jitter may draw zero, and a refused connection costs nothing to repeat.
         let wait = asked.saturating_add(below(entropy, span).max(100));
+        self.next_at = now.plus_millis(wait);
+    }
+
+    /// An open socket was cut: everybody else's may have been at the same moment, because a server went away. The next
+    /// try is due after a random part of [`HERD_MS`], so that a clinic comes back over two minutes and not in one second.
+    pub fn cut(&mut self, now: Timestamp, at_least_s: Option<u32>, entropy: &dyn Entropy) {
+        let asked = i64::from(at_least_s.unwrap_or(0)).saturating_mul(1_000);
+        let wait = asked.saturating_add(below(entropy, HERD_MS).max(100));
         self.next_at = now.plus_millis(wait);
     }
 
@@ -111,6 +119,25 @@ mod tests {
         let mut schedule = Schedule::default();
         schedule.failed(NOW, Some(120), &SeededEntropy::new(1));
         assert!(schedule.next_at().since(NOW) >= 120_000);
+    }
+
+    #[test]
+    fn sockets_that_are_cut_at_once_come_back_over_two_minutes() {
+        let mut waits: Vec<i64> = (0..1_000)
+            .map(|seed| {
+                let mut schedule = Schedule::default();
+                schedule.cut(NOW, None, &SeededEntropy::new(seed));
+                schedule.next_at().since(NOW)
+            })
+            .collect();
+        waits.sort_unstable();
+        assert!(waits.iter().all(|wait| (100..120_000).contains(wait)));
+        // Evenly: a tenth of them in each tenth of the span, give or take.
+        for tenth in 0..10_i64 {
+            let within = tenth * 12_000..(tenth + 1) * 12_000;
+            let count = waits.iter().filter(|wait| within.contains(wait)).count();
+            assert!((60..140).contains(&count), "{tenth}: {count}");
+        }
     }
 
     #[test]

@@ -318,26 +318,110 @@ fn header_of(body: &[u8]) -> satchel_model::crdt::Header {
     satchel_model::crdt::guard::check(body, &satchel_model::crdt::Limits::DEVICE).unwrap()
 }
 
-#[test]
-fn a_grant_gives_the_role_and_a_purge_takes_the_copy_but_not_unsent_work() {
-    let (device, mut other) = (Device::new(1), Other::new());
-    other.goal(&device);
-    let grant = Grant {
+const DAY: i64 = 86_400_000;
+
+fn right(until: Option<Timestamp>) -> News {
+    News::Grant(Grant {
         doc: chart_of(1),
         epoch: 0,
         role: 4,
-        until: Some(NOW),
+        until,
         reason: GrantReason::Team,
         grant: None,
+    })
+}
+
+const PURGE: News = News::Revoke(Revoke { doc: chart_of(1), how: RevokeHow::Purge });
+
+/// The receipts that wait to be sent: the documents each of them names.
+fn receipts(device: &Device) -> Vec<Vec<DocId>> {
+    let own = DocId::from_bytes(*device.id.as_bytes());
+    let entry = |item: &satchel_core::store::pending::PendingItem| {
+        let (_, leaf) = satchel_protocol::env::unwrap(&item.body).unwrap();
+        let event = satchel_model::audit::Event::from_leaf(leaf).unwrap();
+        assert_eq!(event.kind, satchel_model::audit::Kind::RecordPurged);
+        event.docs
     };
-    take(&device, vec![News::Grant(grant), of(other.log(1))], 1);
+    device.pending().iter().filter(|i| i.doc == own).map(entry).collect()
+}
+
+fn accept(device: &Device, ctr: u64, kind: satchel_protocol::sync::VerdictKind) -> Applied {
+    let hash = device.pending().iter().find(|i| i.ctr == ctr).unwrap().hash;
+    let verdict = satchel_protocol::sync::Verdict { ctr, hash, kind };
+    device.engine.replica().apply_verdicts(&[verdict], NOW).unwrap()
+}
+
+#[test]
+fn what_is_unsent_goes_before_the_document_does() {
+    let (device, mut other) = (Device::new(1), Other::new());
+    other.goal(&device);
+    take(&device, vec![right(Some(NOW.plus_millis(DAY))), of(other.log(1))], 1);
     let row = device.row(chart_of(1)).unwrap();
-    assert_eq!((row.role, row.until), (Some(4), Some(NOW)));
+    assert_eq!((row.role, row.until), (Some(4), Some(NOW.plus_millis(DAY))));
     device.write(&goal(1, device.item(NOW), "unsent"), NOW).unwrap();
-    let purge = Revoke { doc: chart_of(1), how: RevokeHow::Purge };
-    take(&device, vec![News::Revoke(purge)], 2);
+    let ctr = device.pending()[0].ctr;
+    take(&device, vec![PURGE], 2);
+    let row = device.row(chart_of(1)).unwrap();
+    assert_eq!(row.state, satchel_core::store::document::DocState::ReadOnly);
+    assert_eq!((device.pending().len(), receipts(&device).len()), (1, 0));
+    // Sent and accepted: now all of it goes, with one receipt.
+    let pos = Position { tx: 0, id: 9 };
+    let ok = satchel_protocol::sync::VerdictKind::Ok { seq: 2, pos, result: None };
+    let applied = accept(&device, ctr, ok);
+    assert!(applied.docs.contains(&chart_of(1)));
     assert!(device.row(chart_of(1)).is_none());
-    assert_eq!(device.pending().len(), 1);
+    assert_eq!(receipts(&device), [vec![chart_of(1)]]);
+    assert_eq!(device.pending().len(), 1, "nothing but the receipt waits");
+}
+
+#[test]
+fn what_is_refused_at_the_end_of_a_right_stays_with_its_author() {
+    let (device, mut other) = (Device::new(1), Other::new());
+    other.goal(&device);
+    take(&device, vec![right(None), of(other.log(1))], 1);
+    device.write(&goal(1, device.item(NOW), "unsent"), NOW).unwrap();
+    let ctr = device.pending()[0].ctr;
+    take(&device, vec![PURGE], 2);
+    let code = satchel_protocol::problem::ErrorCode::ForbiddenDoc.number();
+    let kind = satchel_protocol::sync::VerdictKind::Reject { code, detail: None, in_review: true };
+    accept(&device, ctr, kind);
+    assert!(device.row(chart_of(1)).is_none());
+    assert_eq!(device.quarantine().len(), 1);
+    assert_eq!(receipts(&device), [vec![chart_of(1)]]);
+}
+
+#[test]
+fn a_right_given_anew_keeps_the_document() {
+    let (device, mut other) = (Device::new(1), Other::new());
+    other.goal(&device);
+    take(&device, vec![right(None), of(other.log(1))], 1);
+    take(&device, vec![PURGE, right(None), of(other.full())], 2);
+    let row = device.row(chart_of(1)).unwrap();
+    assert_eq!(row.state, satchel_core::store::document::DocState::Live);
+    assert!(receipts(&device).is_empty());
+}
+
+#[test]
+fn a_purge_of_what_is_not_held_has_its_receipt_too() {
+    let device = Device::new(1);
+    take(&device, vec![PURGE], 1);
+    assert_eq!(receipts(&device), [vec![chart_of(1)]]);
+    take(&device, vec![PURGE], 2);
+    assert_eq!(receipts(&device).len(), 2, "told again, answered again");
+}
+
+#[test]
+fn a_right_ends_by_itself_also_while_nobody_can_be_reached() {
+    let (device, mut other) = (Device::new(1), Other::new());
+    other.goal(&device);
+    let end = NOW.plus_millis(DAY);
+    take(&device, vec![right(Some(end)), of(other.log(1))], 1);
+    let replica = device.engine.replica();
+    replica.lost_contact(end.plus_millis(-1)).unwrap();
+    assert!(device.row(chart_of(1)).is_some());
+    replica.lost_contact(end).unwrap();
+    assert!(device.row(chart_of(1)).is_none());
+    assert_eq!(receipts(&device), [vec![chart_of(1)]]);
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(crate) fn patient(n: u8) -> PatientId {
 }
 
 /// The chart of patient `n`.
-pub(crate) fn chart_of(n: u8) -> DocId {
+pub(crate) const fn chart_of(n: u8) -> DocId {
     DocId::from_bytes([0x40 | n; 16])
 }
 

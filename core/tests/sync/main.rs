@@ -8,6 +8,7 @@
 )]
 
 mod checkpoint;
+mod epoch;
 mod kit;
 mod model;
 mod rebase;

@@ -204,6 +204,7 @@ impl Server {
             plan: Plan::default(),
             mode: Mode::Normal,
             elsewhere: None,
+            chain: self.peers[&hello.device].chain,
         }
     }
 

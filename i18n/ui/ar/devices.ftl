@@ -93,6 +93,7 @@ devices-fact-added = أُضيف
 devices-fact-seen = آخر ظهور
 devices-fact-unsent = لم يُرسل
 devices-fact-lease = يعمل دون اتصال حتى
+devices-fact-restored = أُعيد من نسخة
 devices-fact-id = رقم الجهاز
 # $count (Number) changes never sent
 devices-warn-unsent =

@@ -85,6 +85,7 @@ devices-fact-added = Added
 devices-fact-seen = Last seen
 devices-fact-unsent = Not sent
 devices-fact-lease = Works offline until
+devices-fact-restored = Put back from a copy
 devices-fact-id = Device number
 # $count (Number) changes never sent
 devices-warn-unsent =

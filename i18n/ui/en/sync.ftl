@@ -168,4 +168,6 @@ sync-resume-download = Go on with the download
 sync-web = On the web everything is on the clinic's server. What you save here is there at once.
 sync-clock-ahead = the clock is { $time } ahead
 sync-clock-behind = the clock is { $time } behind
+sync-clock-bar-ahead = This device’s clock is { $time } ahead of the clinic’s. What you write is sent and marked. Set the clock.
+sync-clock-bar-behind = This device’s clock is { $time } behind the clinic’s. What you write is sent and marked. Set the clock.
 sync-lease-near = This device must reach the clinic's server within { $time }. Until then everything works, and nothing is deleted after it.

@@ -85,6 +85,7 @@ devices-fact-added = Ajouté
 devices-fact-seen = Vu
 devices-fact-unsent = Pas envoyé
 devices-fact-lease = Marche hors ligne jusqu’au
+devices-fact-restored = Restauré depuis une copie
 devices-fact-id = Numéro de l’appareil
 # $count (Number) changes never sent
 devices-warn-unsent =

@@ -165,4 +165,6 @@ sync-fix-quota = Essayer maintenant
 sync-fix-busy = Essayer maintenant
 sync-clock-ahead = l'horloge avance de { $time }
 sync-clock-behind = l'horloge retarde de { $time }
+sync-clock-bar-ahead = L'horloge de cet appareil avance de { $time } sur celle du cabinet. Ce que vous écrivez est envoyé et signalé. Réglez l'horloge.
+sync-clock-bar-behind = L'horloge de cet appareil retarde de { $time } sur celle du cabinet. Ce que vous écrivez est envoyé et signalé. Réglez l'horloge.
 sync-lease-near = Cet appareil doit joindre le serveur du cabinet dans les { $time }. D'ici là tout fonctionne, et rien n'est effacé ensuite.

@@ -12,7 +12,7 @@ use satchel_server_store::{self as store, job::JobState};
 use satchel_vault::secret::Password;
 use serde_json::{Value, json};
 
-use super::{Call, Progress};
+use super::{Call, Progress, record, team};
 use crate::{
     api::v1::invitations,
     audit,
@@ -24,8 +24,10 @@ use crate::{
     },
     doctor, fhir,
     http::problem::Failure,
+    keys::rotate,
     scribe::Written,
     state::State,
+    sync::bus,
 };
 
 /// People read for one list.
@@ -48,6 +50,7 @@ pub async fn perform(state: &State, call: Call, progress: &Progress) -> Result<V
             user_invite(state, &role, Invite { name, role: 0, patient, hours }).await
         }
         Call::UserDeactivate { user } => user_deactivate(state, user).await,
+        Call::Team(call) => team::perform(state, call).await,
         Call::DeviceList => device::list(state, None).await.map(|lines| json!(lines)),
         Call::DeviceRevoke { device, reason } => device_revoke(state, device, reason).await,
         Call::FhirImport { paths, source } => {
@@ -56,7 +59,10 @@ pub async fn perform(state: &State, call: Call, progress: &Progress) -> Result<V
         Call::JobList { dead } => job_list(state, dead).await,
         Call::JobRetry { job } => job_retry(state, job).await,
         Call::AuditVerify => audit::verify::report(state).await,
+        Call::KeysStatus => rotate::status(state).await,
+        Call::KeysRotate => rotate::rotate(state, rotate::GRACE, progress).await,
         Call::MigrateStatus => migrate_status(state).await,
+        Call::Record { ask } => record::carry(state, ask).await,
     };
     outcome.map_err(|failure| failure.0)
 }
@@ -66,6 +72,11 @@ async fn health(state: &State) -> Result<Value, Failure> {
     Ok(json!({
         "status": "ok",
         "engine": engine,
+        "node": state.node.to_string(),
+        "sockets": state.live.count(),
+        "bus": bus::report(state),
+        "first_downloads": state.sync.line.size(),
+        "documents_held": state.sync.docs.size(),
         "tasks": state.tasks.running(),
         "panics": state.tasks.panics(),
     }))

@@ -2,7 +2,11 @@
 //! after it took the lock. One function serves both, so the two cannot drift.
 pub mod act;
 pub mod client;
+pub mod record;
 pub mod socket;
+pub mod team;
+
+pub use team::TeamCall;
 
 use satchel_model::id::{DeviceId, JobId, PatientId, UserId};
 use satchel_protocol::intent::RevokeReason;
@@ -47,6 +51,8 @@ pub enum Call {
         /// The person.
         user: UserId,
     },
+    /// Care teams and wards.
+    Team(TeamCall),
     /// Everybody's devices.
     DeviceList,
     /// Shuts a device out.
@@ -75,8 +81,17 @@ pub enum Call {
     },
     /// Proves the audit.
     AuditVerify,
+    /// Which wrapping keys are in use.
+    KeysStatus,
+    /// A new wrapping key for all document keys.
+    KeysRotate,
     /// Schema versions.
     MigrateStatus,
+    /// Rebuilds, rectifies, erases or holds records.
+    Record {
+        /// What is asked for.
+        ask: record::Ask,
+    },
 }
 
 impl Call {
@@ -91,11 +106,15 @@ impl Call {
             | Self::UserList
             | Self::UserInvite { .. }
             | Self::UserDeactivate { .. }
+            | Self::Team(_)
             | Self::DeviceList
             | Self::DeviceRevoke { .. }
             | Self::JobList { .. }
             | Self::JobRetry { .. }
             | Self::AuditVerify
+            | Self::KeysStatus
+            | Self::KeysRotate
+            | Self::Record { .. }
             | Self::MigrateStatus => false,
         }
     }

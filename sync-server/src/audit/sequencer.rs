@@ -19,6 +19,8 @@ use crate::{
 pub const NOTED: &str = "audit_indexed";
 /// Leaves of one transaction.
 const PAGE: u32 = 2_000;
+/// Shortest wait between looks: a burst of commits is one look.
+const GAP: Duration = Duration::from_millis(100);
 /// Longest wait between looks when nobody calls.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -62,6 +64,7 @@ pub fn start(app: &App) {
                 () = app.sequencer.0.notified() => {}
                 _ = task::pause(&stop, PAUSE) => {}
             }
+            task::pause(&stop, GAP).await;
         }
         // What was written last gets its place before the process ends.
         look(&app).await;

@@ -62,6 +62,7 @@ async fn line(state: &State, tx: &mut Tx, device: Device) -> Result<DeviceLine, 
         last_seen: device.seen_at,
         unsent: 0,
         lease_until: device.lease_until,
+        restored: device.incarnation,
     })
 }
 

@@ -61,12 +61,19 @@ pub struct Known {
 /// # Errors
 /// A store failure.
 pub async fn look_up(state: &State, token: &str) -> Result<Option<Known>, Failure> {
-    let Some(token) = AccessToken::parse(token) else { return Ok(None) };
     let mut tx = state.store.read().await?;
-    let Some(session) = store::session::find_by_access(&mut tx, &token.hash()).await? else {
+    look_up_in(state, &mut tx, token).await
+}
+
+/// The same inside the caller's transaction.
+/// # Errors
+/// A store failure.
+pub async fn look_up_in(state: &State, tx: &mut Tx, token: &str) -> Result<Option<Known>, Failure> {
+    let Some(token) = AccessToken::parse(token) else { return Ok(None) };
+    let Some(session) = store::session::find_by_access(tx, &token.hash()).await? else {
         return Ok(None);
     };
-    let Some(user) = store::user::find(&mut tx, session.user).await? else { return Ok(None) };
+    let Some(user) = store::user::find(tx, session.user).await? else { return Ok(None) };
     let live = session.ended_at.is_none() && state.now() < session.access_until && user.active;
     Ok(Some(Known { caller: caller(&user, &session), live }))
 }

@@ -34,6 +34,8 @@ pub enum Act {
     DeviceEnrolled,
     /// A device was shut out.
     DeviceRevoked(RevokeReason),
+    /// A device's store was put back from a copy, or exists twice.
+    DeviceRestored,
 }
 
 impl Act {
@@ -49,6 +51,7 @@ impl Act {
             Self::UserDeactivated => Kind::UserChanged,
             Self::DeviceEnrolled => Kind::DeviceEnrolled,
             Self::DeviceRevoked(_) => Kind::DeviceRevoked,
+            Self::DeviceRestored => Kind::DeviceChainBroken,
         }
     }
 
@@ -63,7 +66,8 @@ impl Act {
             | Self::Joined
             | Self::UserDeactivated
             | Self::DeviceEnrolled
-            | Self::DeviceRevoked(_) => Outcome::Done,
+            | Self::DeviceRevoked(_)
+            | Self::DeviceRestored => Outcome::Done,
         }
     }
 
@@ -74,6 +78,7 @@ impl Act {
             Self::UserDeactivated => Some("deactivated"),
             Self::InvitationWithdrawn => Some("withdrawn"),
             Self::DeviceRevoked(reason) => Some(reason_word(reason)),
+            Self::DeviceRestored => Some("restored"),
             Self::SetUp
             | Self::SignedIn
             | Self::SignedOut

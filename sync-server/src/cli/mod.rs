@@ -11,9 +11,12 @@ pub mod fhir;
 pub mod health;
 pub mod init;
 pub mod jobs;
+pub mod keys;
 pub mod migrate;
 pub mod out;
+pub mod record;
 pub mod serve;
+pub mod team;
 pub mod user;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
@@ -85,6 +88,9 @@ enum Verb {
     /// Lists, invites and stops people
     #[command(subcommand)]
     User(user::Verb),
+    /// Says who sees which patients: care teams and wards
+    #[command(subcommand)]
+    Team(team::Verb),
     /// Lists devices and shuts them out
     #[command(subcommand)]
     Device(device::Verb),
@@ -94,9 +100,15 @@ enum Verb {
     /// Lists work that waits or was given up, and gives it another try
     #[command(subcommand)]
     Jobs(jobs::Verb),
+    /// Rebuilds, rectifies, erases and holds records
+    #[command(subcommand)]
+    Record(record::Verb),
     /// Proves the audit
     #[command(subcommand)]
     Audit(audit::Verb),
+    /// Shows and replaces the key that wraps document keys
+    #[command(subcommand)]
+    Keys(keys::Verb),
     /// Tells the schema's state
     #[command(subcommand)]
     Migrate(migrate::Verb),
@@ -169,7 +181,12 @@ pub fn main() -> ExitCode {
     let json = context.common.json;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(run(&context, cli.verb)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(run(&context, cli.verb));
+            // A thread that is stuck would keep the process from ending.
+            runtime.shutdown_background();
+            outcome
+        }
         Err(error) => Err(Problem::new(ErrorCode::Io).with("detail", error.to_string())),
     };
     match outcome {
@@ -188,10 +205,13 @@ async fn run(context: &Context, verb: Verb) -> Result<ExitCode, Problem> {
         Verb::Config(verb) => verb.run(context),
         Verb::Admin(verb) => verb.run(context).await,
         Verb::User(verb) => verb.run(context).await,
+        Verb::Team(verb) => verb.run(context).await,
         Verb::Device(verb) => verb.run(context).await,
         Verb::Fhir(verb) => verb.run(context).await,
         Verb::Jobs(verb) => verb.run(context).await,
+        Verb::Record(verb) => verb.run(context).await,
         Verb::Audit(verb) => verb.run(context).await,
+        Verb::Keys(verb) => verb.run(context).await,
         Verb::Migrate(verb) => verb.run(context).await,
     }
 }

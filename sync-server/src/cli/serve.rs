@@ -9,6 +9,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::{Context, out};
 use crate::{serve, state::ServeConfig, telemetry};
 
+/// Exit code of a process that wants to be started anew (`EX_TEMPFAIL`).
+const RESTART: u8 = 75;
+
 /// Serves devices and people until it is told to stop (Ctrl-C, SIGTERM).
 ///
 /// With nothing configured it makes a private data folder, keys, a self-signed certificate and a SQLite database, and
@@ -55,10 +58,18 @@ impl Serve {
             .map_err(|e| Problem::new(ErrorCode::Config).with("detail", e.to_string()))?;
         let running = serve::serve(config).await.map_err(|e| e.problem())?;
         greet(&running, context.common.json);
-        let signal = stop.asked().await;
-        tracing::info!(signal, "stopping");
+        let code = tokio::select! {
+            signal = stop.asked() => {
+                tracing::info!(signal, "stopping");
+                ExitCode::SUCCESS
+            }
+            () = running.drained() => {
+                tracing::error!("stopping to be started anew");
+                ExitCode::from(RESTART)
+            }
+        };
         running.shutdown().await;
-        Ok(ExitCode::SUCCESS)
+        Ok(code)
     }
 }
 

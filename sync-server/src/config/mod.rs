@@ -27,6 +27,10 @@ pub struct Config {
     pub public_address: Option<String>,
     /// PostgreSQL URL; without it SQLite in `data_dir`.
     pub database: Option<Secret>,
+    /// How several processes poke each other.
+    pub bus: BusChoice,
+    /// Whether other processes may listen on the same port.
+    pub reuse_port: bool,
     /// Certificate chain and key, if IT brings its own.
     pub tls: Option<(PathBuf, PathBuf)>,
     /// Where the server's own keys lie.
@@ -43,6 +47,19 @@ pub struct Config {
     pub settings: Settings,
     /// Every value with its origin, for `config show`.
     pub layers: Layers,
+}
+
+/// How the processes on one PostgreSQL poke each other; with SQLite there is one process and nothing to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BusChoice {
+    /// Not at all: there is one.
+    Process,
+    /// Through the database.
+    Postgres,
+    /// Through a Redis server at this URL.
+    Redis(Secret),
+    /// Through a NATS server at this URL.
+    Nats(Secret),
 }
 
 /// A configured text that is never printed.
@@ -104,6 +121,12 @@ pub struct Settings {
     pub staff_lease_ms: i64,
     /// Lease of a patient's device, in milliseconds.
     pub patient_lease_ms: i64,
+    /// Devices that fetch everything at once.
+    pub first_downloads: usize,
+    /// Changes one device may send in a minute.
+    pub items_per_minute: u32,
+    /// Bytes of loaded documents that are kept.
+    pub cache_bytes: usize,
     /// Longest wait for open requests and tasks at shutdown, in seconds.
     pub shutdown_s: u64,
     /// Where e-mail sends people; empty: nowhere.
@@ -138,6 +161,9 @@ impl Settings {
             invitation_ms: 72 * HOUR_MS,
             staff_lease_ms: 30 * DAY_MS,
             patient_lease_ms: 90 * DAY_MS,
+            first_downloads: 16,
+            items_per_minute: 20_000,
+            cache_bytes: 64 << 20,
             shutdown_s: 10,
             mail_link: String::new(),
         }
@@ -166,6 +192,9 @@ impl Settings {
             invitation_ms: span("auth.invitation_hours", HOUR_MS),
             staff_lease_ms: span("lease.staff_days", DAY_MS),
             patient_lease_ms: span("lease.patient_days", DAY_MS),
+            first_downloads: size("sync.first_downloads"),
+            items_per_minute: count("sync.items_per_minute"),
+            cache_bytes: size("sync.cache_mib").saturating_mul(1 << 20),
             shutdown_s: l.whole("shutdown.seconds"),
             mail_link: l.text("mail.link").to_owned(),
         }
@@ -194,7 +223,21 @@ impl Config {
             (None, None) => None,
             _ => return Err(ConfigError::Together("mail.smtp_url and mail.from go together")),
         };
+        let bus = match (layers.text("bus.kind"), text("bus.url").map(Secret::new)) {
+            ("redis", Some(url)) if url.expose().starts_with("redis://") => BusChoice::Redis(url),
+            ("nats", Some(url)) if url.expose().starts_with("nats://") => BusChoice::Nats(url),
+            ("redis" | "nats", _) => {
+                let why =
+                    "bus.kind redis or nats needs a bus.url that begins with redis:// or nats://";
+                return Err(ConfigError::Together(why));
+            }
+            ("process", None) => BusChoice::Process,
+            ("auto" | "postgres", None) => BusChoice::Postgres,
+            _ => return Err(ConfigError::Together("bus.url goes with bus.kind redis or nats")),
+        };
         Ok(Self {
+            bus,
+            reuse_port: layers.text("http.reuse_port") == "yes",
             mail,
             ui: path("http.ui_dir"),
             keys_file: path("keys.file").unwrap_or_else(|| data_dir.join("keys.cbor")),

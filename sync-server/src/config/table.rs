@@ -197,6 +197,43 @@ pub const SETTINGS: &[Setting] = &[
         "Days a patient's device may work without contact.",
     ),
     plain(
+        "bus.kind",
+        Kind::Choice(&["auto", "process", "postgres", "redis", "nats"]),
+        "auto",
+        "How processes on one PostgreSQL poke each other: auto is postgres (good for up to 3 processes), on SQLite process.",
+    ),
+    Setting {
+        key: "bus.url",
+        kind: Kind::Text,
+        default: "",
+        secret: true,
+        doc: "redis://user:password@host:port or nats://user:password@host:port, in a network of its own; carries ids and positions, never content.",
+    },
+    plain(
+        "http.reuse_port",
+        Kind::Choice(&["no", "yes"]),
+        "no",
+        "yes lets several processes listen on one port of one machine; the system deals connections out.",
+    ),
+    plain(
+        "sync.first_downloads",
+        whole(1, 1_000),
+        "16",
+        "Devices that fetch everything at once in one process; more wait in line and are told their place.",
+    ),
+    plain(
+        "sync.items_per_minute",
+        whole(256, 1_000_000),
+        "20000",
+        "Changes one device may send in a minute; the rest is put off, never refused.",
+    ),
+    plain(
+        "sync.cache_mib",
+        whole(1, 65_536),
+        "64",
+        "Memory in MiB for loaded documents that wait for the next change.",
+    ),
+    plain(
         "shutdown.seconds",
         whole(1, 300),
         "10",

@@ -47,6 +47,21 @@ impl<K: StdHash + Eq + Clone> Limiter<K> {
         Self { inner, hand, limit: count.get() }
     }
 
+    /// Takes `count` from the bucket of `key`, or none; more than a bucket holds is let through once it is full.
+    fn take_many(&self, key: &K, count: u32) -> Result<(), Problem> {
+        use governed::Clock as _;
+        let Some(count) = NonZeroU32::new(count.min(self.limit)) else { return Ok(()) };
+        if self.inner.len() > KEYS_MAX {
+            self.inner.retain_recent();
+        }
+        let Ok(outcome) = self.inner.check_key_n(key, count) else { return Ok(()) };
+        outcome.map_err(|not_until| {
+            let wait = not_until.wait_time_from(self.hand.now());
+            let seconds = u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX);
+            Problem::new(ErrorCode::RateLimited).with("limit", self.limit).after(seconds.max(1))
+        })
+    }
+
     /// Takes one from the bucket of `key`.
     fn take(&self, key: &K) -> Result<(), Problem> {
         use governed::Clock as _;
@@ -67,6 +82,7 @@ pub struct Rates {
     code: Tries<IpAddr>,
     network: Limiter<IpAddr>,
     api: Limiter<[u8; 16]>,
+    items: Limiter<[u8; 16]>,
 }
 
 impl Rates {
@@ -79,6 +95,7 @@ impl Rates {
             code: Tries::new(settings.code_per_quarter_hour, QUARTER_MS, clock),
             network: Limiter::new(settings.login_per_minute, minute, clock),
             api: Limiter::new(settings.api_per_minute, minute, clock),
+            items: Limiter::new(settings.items_per_minute, minute, clock),
         }
     }
 
@@ -122,12 +139,20 @@ impl Rates {
         self.api.take(&who)
     }
 
+    /// Items that a device sends. Nothing is refused for it: what is too much comes again.
+    /// # Errors
+    /// `rate_limited` with the wait; then none of them counts.
+    pub fn items(&self, device: [u8; 16], count: usize) -> Result<(), Problem> {
+        self.items.take_many(&device, u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
     /// Forgets keys whose buckets are full again.
     pub fn trim(&self) {
         self.account.trim();
         self.code.trim();
         self.network.inner.retain_recent();
         self.api.inner.retain_recent();
+        self.items.inner.retain_recent();
     }
 
     /// Keys held now, over all limits.

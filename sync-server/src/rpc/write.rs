@@ -163,7 +163,7 @@ async fn permitted(
 }
 
 /// Whether an entry may be added: the person's to write, and not there yet.
-async fn fits(
+pub(crate) async fn fits(
     tx: &mut Tx,
     state: &State,
     scribe: &Scribe<'_>,

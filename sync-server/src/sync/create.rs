@@ -9,13 +9,14 @@ use crate::{
 use satchel_model::{
     document::{self, DocType, SCHEMA},
     hash,
-    id::{DekId, DocId, Hash, TenantId, UserId},
+    id::{DekId, DocId, GroupId, Hash, PatientId, TenantId, UserId},
     time::Timestamp,
 };
-use satchel_protocol::{problem::ErrorCode, sync::DocState};
+use satchel_protocol::{intent::Audience, problem::ErrorCode, sync::DocState};
 use satchel_server_store::{
     Position, Tx,
     document::{self as documents, Document},
+    grant::{self, GroupKind},
     position,
     user::User,
 };
@@ -61,10 +62,49 @@ pub fn blank(
         loaded_state: DocState::Live,
         is_new: true,
         groups: Vec::new(),
+        former: Vec::new(),
         doc: subject.kind.is_crdt().then(|| Arc::new(genesis)),
         actors: BTreeMap::new(),
         moved: BTreeSet::new(),
         key: Some(key),
+    }
+}
+
+/// The audiences of new documents: those of the patient's record, so that who cares for a patient sees what is written about
+/// them; the clinic for the record itself and for what is about nobody.
+#[derive(Default)]
+pub struct Audiences(BTreeMap<PatientId, Vec<(GroupId, GroupKind)>>);
+
+impl Audiences {
+    /// Who is to see a document of `patient`, beside the clinic's audience `clinic`.
+    /// # Errors
+    /// A store failure.
+    pub async fn of(
+        &mut self,
+        state: &State,
+        tx: &mut Tx,
+        (clinic, now): (GroupId, Timestamp),
+        (patient, audience): (Option<PatientId>, Audience),
+    ) -> Result<Vec<GroupId>, Failure> {
+        let Some(patient) = patient else { return Ok(vec![clinic]) };
+        let known = match self.0.get(&patient) {
+            Some(known) => known.clone(),
+            None => grant::audience_of(tx, patient.admin()).await?,
+        };
+        let staff = known.iter().filter(|(_, kind)| !matches!(kind, GroupKind::PatientSelf(_)));
+        let mut groups: Vec<GroupId> = staff.map(|(group, _)| *group).collect();
+        // A record that nobody of the clinic sees is the patient's own affair; one that is not there yet is the clinic's.
+        if known.is_empty() {
+            groups.push(clinic);
+        } else {
+            self.0.insert(patient, known);
+        }
+        if audience == Audience::ClinicAndPatient {
+            let fresh = GroupId::new(now, &*state.entropy);
+            let kind = GroupKind::PatientSelf(patient);
+            groups.push(grant::get_group(tx, state.keys.tenant, kind, fresh).await?);
+        }
+        Ok(groups)
     }
 }
 

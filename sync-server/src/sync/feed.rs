@@ -2,6 +2,10 @@
 //!
 //! A pass has a fixed end, so it finishes; each checkpoint is one consistent view in which access is judged and content is
 //! read, so nobody gets what they may not see at that moment.
+mod asked;
+
+pub use asked::{has_news, planned, wanted};
+
 use super::{
     full::{self, Way},
     hello::{self, Peer},
@@ -16,21 +20,26 @@ use crate::{
 };
 use satchel_model::{
     document::DocType,
-    id::{DocId, GroupId},
+    id::{DocId, GroupId, PatientId},
     policy::{Permit, Read},
 };
 use satchel_protocol::{
     limit::FRAME_AIM,
     problem::ErrorCode,
-    sync::{Grant, GrantReason, Message, Position as Wire, Revoke, RevokeHow, Want},
+    sync::{Epoch, EpochReason, Grant, Message, Position as Wire, Revoke, RevokeHow},
 };
 use satchel_server_store::{
     Position, Tx, change,
     document::{self, Document, FeedGroup, FeedQuery},
+    epoch::{self, Ended},
     grant::{self, AccessKind},
+    opened,
     snapshot::{self, Snapshot},
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Documents of one patient that are looked up at once.
+const PATIENT_PAGE: usize = 64;
 
 /// Which stretch of a document's log is news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +65,21 @@ pub struct Step {
     pub made: Vec<Snapshot>,
 }
 
-const fn stored(pos: Wire) -> Position {
+impl Step {
+    /// Documents that the device is told to purge.
+    #[must_use]
+    pub fn purged(&self) -> Vec<DocId> {
+        let purge = |message: &Message| match message {
+            Message::Revoke(Revoke { doc, how: RevokeHow::Purge }) => Some(*doc),
+            _ => None,
+        };
+        self.messages.iter().filter_map(purge).collect()
+    }
+}
+
+/// A position of the wire as it is stored.
+#[must_use]
+pub const fn stored(pos: Wire) -> Position {
     Position { tx: pos.tx, id: pos.id }
 }
 
@@ -83,9 +106,9 @@ pub async fn next(
     skip: &BTreeSet<DocId>,
 ) -> Result<Step, Failure> {
     let mut tx = state.store.read().await?;
-    let mut pass = match token.pass {
+    let mut pass = match token.pass.take() {
         Some(pass) => pass,
-        None => begin(&mut tx, token).await?,
+        None => begin(&mut tx, peer, token, &[]).await?,
     };
     let Some(reader) = reader(state, &mut tx, peer, token, pass.target).await? else {
         return Err(ErrorCode::Unauthenticated.into());
@@ -94,8 +117,25 @@ pub async fn next(
     if let Stage::Events(after) = pass.stage {
         pass.stage = taken_away(&reader, &mut tx, stored(after), &mut step).await?;
     }
+    let ahead = pass.ahead.clone().unwrap_or_default();
+    while let Stage::Ahead(at) = pass.stage {
+        let patient = usize::try_from(at).ok().and_then(|at| ahead.get(at));
+        let Some(patient) = patient else {
+            pass.stage = Stage::Documents(None);
+            break;
+        };
+        of_patient(&reader, &mut tx, *patient, skip, &mut step).await?;
+        pass.stage = Stage::Ahead(at.saturating_add(1));
+        if step.bytes >= FRAME_AIM {
+            break;
+        }
+    }
     let mut done = false;
-    if let Stage::Documents(after) = pass.stage {
+    let full = step.bytes >= FRAME_AIM;
+    if let Stage::Documents(after) = pass.stage
+        && !full
+    {
+        let skip = Skip { docs: skip, patients: &ahead };
         let last = documents(&reader, &mut tx, after, skip, &mut step).await?;
         done = last.is_none();
         pass.stage = Stage::Documents(last);
@@ -111,15 +151,29 @@ pub async fn next(
     Ok(step)
 }
 
-async fn begin(tx: &mut Tx, token: &Token) -> Result<Pass, Failure> {
+/// A pass from where the token stands. The first download begins with the patients of `first`, then those whom its person
+/// opened last on any device.
+async fn begin(tx: &mut Tx, peer: &Peer, token: &Token, first: &[DocId]) -> Result<Pass, Failure> {
     let newest = hello::position(document::newest(tx).await?);
     // A device that holds nothing has nothing to give back.
-    let stage = if token.from == Wire::default() {
-        Stage::Documents(None)
-    } else {
-        Stage::Events(token.from)
-    };
-    Ok(Pass { target: newest.max(token.from), stage, docs: 0, bytes: 0 })
+    let is_first = token.from == Wire::default();
+    let stage = if is_first { Stage::Ahead(0) } else { Stage::Events(token.from) };
+    let ahead = if is_first { Some(ahead(tx, peer, first).await?) } else { None };
+    Ok(Pass { target: newest.max(token.from), stage, docs: 0, bytes: 0, ahead })
+}
+
+async fn ahead(tx: &mut Tx, peer: &Peer, first: &[DocId]) -> Result<Vec<PatientId>, Failure> {
+    let named = document::list(tx, first).await?;
+    let patient_of = |doc: &DocId| named.iter().find(|row| row.doc == *doc)?.patient;
+    let mut out: Vec<PatientId> = Vec::new();
+    let recent = opened::recent(tx, peer.facts.user, limit::AHEAD_MAX).await?;
+    for patient in first.iter().filter_map(patient_of).chain(recent) {
+        if !out.contains(&patient) {
+            out.push(patient);
+        }
+    }
+    out.truncate(usize::try_from(limit::AHEAD_MAX).unwrap_or(0));
+    Ok(out)
 }
 
 async fn reader<'a>(
@@ -160,7 +214,10 @@ async fn taken_away(
     let mine: Vec<GroupId> = reader.groups.iter().map(|g| g.group).collect();
     let span = (after, reader.target);
     let user = reader.facts.user;
-    let events = grant::events(tx, user, &mine, span, limit::EVENT_PAGE).await?;
+    // A document may have gone from an audience before its reader did.
+    let left = reader.facts.left.iter().map(|(group, _)| *group).filter(|g| !mine.contains(g));
+    let heard: Vec<GroupId> = mine.iter().copied().chain(left).collect();
+    let events = grant::events(tx, user, &heard, span, limit::EVENT_PAGE).await?;
     for event in &events {
         let gone: Vec<DocId> = match (event.kind, event.doc) {
             (AccessKind::MemberRemoved, _) => all_of(tx, event.group).await?,
@@ -169,7 +226,7 @@ async fn taken_away(
             | (AccessKind::MemberAdded | AccessKind::DocumentAdded, _) => Vec::new(),
         };
         for page in gone.chunks(500) {
-            revoke(tx, page, &mine, step).await?;
+            revoke(reader, tx, page, &mine, step).await?;
         }
     }
     let full = events.len() >= usize::try_from(limit::EVENT_PAGE).unwrap_or(usize::MAX);
@@ -179,20 +236,43 @@ async fn taken_away(
     })
 }
 
-/// Takes back what is not seen through another audience, and was not given again since.
+/// Takes back what is not seen through another audience, and was not given again since. Where another right is left that
+/// ends by itself, its end is told: the one that is gone may have ended later, or not at all.
 async fn revoke(
+    reader: &Reader<'_>,
     tx: &mut Tx,
     docs: &[DocId],
     mine: &[GroupId],
     step: &mut Step,
 ) -> Result<(), Failure> {
     let seen = grant::groups_of(tx, docs).await?;
-    let hidden = docs.iter().filter(|doc| !seen.iter().any(|(d, g)| d == *doc && mine.contains(g)));
-    for doc in hidden {
-        step.bytes += 40;
-        step.messages.push(Message::Revoke(Revoke { doc: *doc, how: RevokeHow::Purge }));
+    let (mut ends, now) = (BTreeMap::new(), reader.state.now());
+    for doc in docs {
+        let groups: Vec<GroupId> =
+            seen.iter().filter(|(d, g)| d == doc && mine.contains(g)).map(|(_, g)| *g).collect();
+        if groups.is_empty() {
+            step.bytes += 40;
+            step.messages.push(Message::Revoke(Revoke { doc: *doc, how: RevokeHow::Purge }));
+        } else if reader.facts.told(&groups).0.is_some() {
+            ends.insert(*doc, groups);
+        }
+    }
+    let ending: Vec<DocId> = ends.keys().copied().collect();
+    for row in document::list(tx, &ending).await? {
+        let groups = ends.get(&row.doc).map(Vec::as_slice).unwrap_or_default();
+        if reader.facts.read(&Subject::from(&row), groups, now).is_ok() {
+            step.bytes += 40;
+            step.messages.push(granted(reader, &row, groups));
+        }
     }
     Ok(())
+}
+
+/// The reader's right on a document as it is told.
+fn granted(reader: &Reader<'_>, row: &Document, groups: &[GroupId]) -> Message {
+    let (until, reason) = reader.facts.told(groups);
+    let role = reader.facts.role.code();
+    Message::Grant(Grant { doc: row.doc, epoch: row.epoch, role, until, reason, grant: None })
 }
 
 async fn all_of(tx: &mut Tx, group: GroupId) -> Result<Vec<DocId>, Failure> {
@@ -206,24 +286,62 @@ async fn all_of(tx: &mut Tx, group: GroupId) -> Result<Vec<DocId>, Failure> {
     }
 }
 
+/// What a part of a pass leaves out, because another part brings it.
+#[derive(Clone, Copy)]
+struct Skip<'a> {
+    docs: &'a BTreeSet<DocId>,
+    patients: &'a [PatientId],
+}
+
+impl Skip<'_> {
+    fn has(&self, row: &Document) -> bool {
+        self.docs.contains(&row.doc) || row.patient.is_some_and(|p| self.patients.contains(&p))
+    }
+}
+
+/// Every document of one patient with news: a frame may grow past its aim, a patient's record is small.
+async fn of_patient(
+    reader: &Reader<'_>,
+    tx: &mut Tx,
+    patient: PatientId,
+    skip: &BTreeSet<DocId>,
+    step: &mut Step,
+) -> Result<(), Failure> {
+    let all = document::of_patient(tx, patient).await?;
+    let ids: Vec<DocId> = all.iter().map(|row| row.doc).collect();
+    for some in ids.chunks(PATIENT_PAGE) {
+        let mut after = None;
+        loop {
+            // A page counts audiences, so it may end before the documents do.
+            let rows = page(reader, tx, after, some).await?;
+            if rows.is_empty() {
+                break;
+            }
+            let skip = Skip { docs: skip, patients: &[] };
+            after = walk(reader, tx, rows, skip, step).await?.0;
+        }
+    }
+    Ok(())
+}
+
 /// Documents with news after `after`, until the frame is full; the last one looked at, or `None` at the end.
 async fn documents(
     reader: &Reader<'_>,
     tx: &mut Tx,
     mut after: Option<DocId>,
-    skip: &BTreeSet<DocId>,
+    skip: Skip<'_>,
     step: &mut Step,
 ) -> Result<Option<DocId>, Failure> {
     loop {
         let rows = page(reader, tx, after, &[]).await?;
-        let at_end = rows.len() < usize::try_from(limit::FEED_PAGE).unwrap_or(usize::MAX);
+        // A page counts audiences, so a short one need not be the last.
+        if rows.is_empty() {
+            return Ok(None);
+        }
         after = match walk(reader, tx, rows, skip, step).await? {
             (last, true) => return Ok(last.or(after)),
             (last, false) => last.or(after),
         };
-        if at_end {
-            return Ok(None);
-        }
     }
 }
 
@@ -286,7 +404,7 @@ async fn walk(
     reader: &Reader<'_>,
     tx: &mut Tx,
     rows: Vec<document::FeedRow>,
-    skip: &BTreeSet<DocId>,
+    skip: Skip<'_>,
     step: &mut Step,
 ) -> Result<(Option<DocId>, bool), Failure> {
     let plain: Vec<Document> = rows.iter().map(|r| r.document.clone()).collect();
@@ -295,9 +413,19 @@ async fn walk(
     for row in rows {
         let doc = row.document.doc;
         last = Some(doc);
-        let Some(permit) = permits.get(&doc).filter(|_| !skip.contains(&doc)) else { continue };
-        let lacks = reader.fresh || row.since > reader.from || joined(reader, row.group);
-        let news = news(tx, &row.document, reader.from, reader.target, lacks).await?;
+        let skipped = skip.has(&row.document);
+        let anew = shelf.groups_of(doc).iter().any(|group| joined(reader, *group));
+        let lacks = reader.fresh || row.since > reader.from || anew;
+        let ended = ended(tx, &row.document).await?;
+        let turned = ended.iter().any(|e| e.pos > reader.from) && !lacks;
+        if turned && !skipped {
+            announce(reader, tx, &row.document, &ended, step).await?;
+        }
+        let Some(permit) = permits.get(&doc).filter(|_| !skipped) else { continue };
+        let born = ended.last().map(|e| e.pos);
+        let lacks = lacks || turned;
+        let span = (reader.from, reader.target);
+        let news = news(tx, &row.document, born, span, lacks).await?;
         let Some(news) = news else { continue };
         add(reader, tx, (&shelf, permit), &row.document, news, step).await?;
         if step.bytes >= FRAME_AIM {
@@ -317,11 +445,12 @@ fn joined(reader: &Reader<'_>, group: GroupId) -> bool {
 async fn news(
     tx: &mut Tx,
     row: &Document,
-    from: Position,
-    target: Position,
+    born: Option<Position>,
+    (from, target): (Position, Position),
     lacks: bool,
 ) -> Result<Option<News>, Failure> {
-    let to_seq = if row.last <= target {
+    // An incarnation born after the pass began comes as it is: what the pass began with is no more.
+    let to_seq = if row.last <= target || born.is_some_and(|pos| pos > target) {
         row.head_seq
     } else {
         let beyond = change::unseen(tx, row.doc, row.epoch, target).await?;
@@ -335,6 +464,33 @@ async fn news(
     Ok(first.map(|from_seq| News { from_seq, to_seq, lacks }))
 }
 
+/// The incarnations of a document that ended, oldest first.
+async fn ended(tx: &mut Tx, row: &Document) -> Result<Vec<Ended>, Failure> {
+    if row.epoch == 0 { Ok(Vec::new()) } else { Ok(epoch::list(tx, row.doc).await?) }
+}
+
+/// Tells that a document goes on as another incarnation, or is gone for ever. What the device may not know of its items of
+/// the one before comes first: the others it writes anew.
+async fn announce(
+    reader: &Reader<'_>,
+    tx: &mut Tx,
+    row: &Document,
+    ended: &[Ended],
+    step: &mut Step,
+) -> Result<(), Failure> {
+    let Some(last) = ended.last() else { return Ok(()) };
+    let held = ended.iter().find(|e| e.pos > reader.from).unwrap_or(last);
+    let settled = hello::settled_of(tx, reader.peer, row.doc).await?;
+    step.messages.extend(settled.map(Message::Verdicts));
+    let (doc, from, to) = (row.doc, held.epoch, row.epoch);
+    step.messages.push(Message::Epoch(Epoch { doc, from, to, reason: last.reason }));
+    if last.reason == EpochReason::Erasure {
+        step.messages.push(Message::Revoke(Revoke { doc, how: RevokeHow::Purge }));
+    }
+    step.bytes += 80;
+    Ok(())
+}
+
 async fn add(
     reader: &Reader<'_>,
     tx: &mut Tx,
@@ -346,14 +502,7 @@ async fn add(
     // A document whose key is destroyed has no content any more.
     let Some(key) = shelf.keys.get(&row.dek) else { return Ok(()) };
     if news.lacks {
-        step.messages.push(Message::Grant(Grant {
-            doc: row.doc,
-            epoch: row.epoch,
-            role: reader.facts.role.code(),
-            until: None,
-            reason: GrantReason::Team,
-            grant: None,
-        }));
+        step.messages.push(granted(reader, row, &shelf.groups_of(row.doc)));
     }
     let way = Way {
         row,
@@ -382,47 +531,18 @@ pub async fn first(
 ) -> Result<Step, Failure> {
     let mut step = Step::default();
     let mut tx = state.store.read().await?;
-    let pass = match token.pass {
+    let pass = match token.pass.take() {
         Some(pass) => pass,
-        None => begin(&mut tx, token).await?,
+        None => begin(&mut tx, peer, token, docs).await?,
     };
+    let target = pass.target;
     token.pass = Some(pass);
-    let Some(reader) = reader(state, &mut tx, peer, token, pass.target).await? else {
-        return Ok(step);
-    };
-    let rows = page(&reader, &mut tx, None, docs).await?;
-    walk(&reader, &mut tx, rows, &BTreeSet::new(), &mut step).await?;
-    Ok(step)
-}
-
-/// Brings documents that a device asks for by name, whatever its token says.
-/// # Errors
-/// As [`next`].
-pub async fn wanted(
-    state: &State,
-    peer: &Peer,
-    token: &Token,
-    wants: &[Want],
-) -> Result<Step, Failure> {
-    let mut step = Step::default();
-    let mut tx = state.store.read().await?;
-    let target = hello::position(document::newest(&mut tx).await?);
     let Some(reader) = reader(state, &mut tx, peer, token, target).await? else {
         return Ok(step);
     };
-    let ids: Vec<DocId> = wants.iter().map(|w| w.doc).collect();
-    let rows = document::list(&mut tx, &ids).await?;
-    let (shelf, permits) = shelf(&reader, &mut tx, &rows).await?;
-    for row in &rows {
-        let want = wants.iter().find(|w| w.doc == row.doc);
-        let (Some(want), Some(permit)) = (want, permits.get(&row.doc)) else { continue };
-        let lacks = want.have_seq == 0 || want.epoch != row.epoch || want.have_seq > row.head_seq;
-        let from_seq = if lacks { 1 } else { want.have_seq + 1 };
-        if !lacks && from_seq > row.head_seq {
-            continue;
-        }
-        let news = News { from_seq, to_seq: row.head_seq, lacks };
-        add(&reader, &mut tx, (&shelf, permit), row, news, &mut step).await?;
-    }
+    let rows = page(&reader, &mut tx, None, docs).await?;
+    let none = BTreeSet::new();
+    let nothing = Skip { docs: &none, patients: &[] };
+    walk(&reader, &mut tx, rows, nothing, &mut step).await?;
     Ok(step)
 }

@@ -102,7 +102,7 @@ fn blank(row: &Row) -> Document {
     let fp = if row.head_seq == 0 {
         row.fp
     } else {
-        let heads = model::genesis(row.kind, row.doc, row.epoch).heads();
+        let heads = model::genesis_of(row.kind, row.schema, row.doc, row.epoch).heads();
         hash::fingerprint(row.doc, row.epoch, 0, &heads)
     };
     Document { fp, ..shell(row) }

@@ -1,13 +1,17 @@
 //! The beginning of every conversation: who is there, and the WELCOME with what was settled meanwhile.
-use super::{admit::commit::End, limit, token::Token, writer::Answer};
+use super::{admit::commit::End, limit, line::Wait, token::Token, writer::Answer};
 use crate::{
-    auth::session,
+    auth::{
+        session,
+        trail::{self, Act},
+    },
     authz::{self, Facts},
     http::problem::Failure,
     state::State,
 };
 use satchel_model::{cbor, time::Timestamp};
 use satchel_protocol::{
+    command::Topic,
     limit::{HELLO_PROOF_MS, Limits},
     problem::{ErrorCode, Problem},
     sync::{
@@ -43,6 +47,19 @@ pub struct Peer {
     pub cluster_epoch: u32,
     /// The token is of another incarnation of the server's data.
     pub reconcile: bool,
+    /// The lowest counter whose verdict the device may not know.
+    pub open_from: u64,
+    /// What only the WELCOME needs, read with the rest: each question is a way to the database and back.
+    pub greeting: Greeting,
+}
+
+/// What a WELCOME tells of the site.
+#[derive(Clone, Default)]
+pub struct Greeting {
+    /// The clinic's name and zone.
+    pub site: SiteSettings,
+    /// How far other devices of the clinic are.
+    pub elsewhere: Option<Position>,
 }
 
 impl Peer {
@@ -60,9 +77,9 @@ pub async fn check(state: &State, hello: &Hello) -> Result<Peer, Failure> {
     if hello.proto != version::PROTO {
         return Err(ErrorCode::UpgradeRequired.into());
     }
-    let known = session::look_up(state, &hex::encode(&**hello.access)).await?;
-    let known = known.ok_or(ErrorCode::Unauthenticated)?;
     let mut tx = state.store.read().await?;
+    let known = session::look_up_in(state, &mut tx, &hex::encode(&**hello.access)).await?;
+    let known = known.ok_or(ErrorCode::Unauthenticated)?;
     let device = store::device::find(&mut tx, hello.device).await?;
     let device = device.ok_or(ErrorCode::UnknownDevice)?;
     // The sessions of a device that was shut out have ended; its signed work is still taken, into review.
@@ -76,14 +93,29 @@ pub async fn check(state: &State, hello: &Hello) -> Result<Peer, Failure> {
     proof(hello, &device, state.now())?;
     let facts = authz::facts(&mut tx, device.user, state.now()).await?;
     let facts = facts.ok_or(ErrorCode::UnknownDevice)?;
-    let cluster_epoch = store::cluster::epoch(&mut tx).await?;
     let keys = &state.keys;
+    let told = store::cluster::greeting(&mut tx, keys.tenant, device.device, SITE).await?;
+    let cluster_epoch = told.epoch;
+    let greeting = Greeting { site: site(told.setting.as_deref()), elsewhere: told.elsewhere };
     let token = hello
         .token
         .as_ref()
         .and_then(|t| Token::decode(t, keys.tenant, device.device, &keys.token_key));
-    let reconcile = token.is_some_and(|t| t.cluster_epoch != cluster_epoch);
-    Ok(Peer { device, facts, token: token.filter(|_| !reconcile), cluster_epoch, reconcile })
+    let cluster_epoch = match &token {
+        Some(token) if token.cluster_epoch == cluster_epoch => {
+            let newest = store::document::newest(&mut tx).await?;
+            drop(tx);
+            notice_restored(state, newest, token).await?
+        }
+        Some(_) | None => cluster_epoch,
+    };
+    let reconcile = token.as_ref().is_some_and(|t| t.cluster_epoch != cluster_epoch);
+    let token = token.filter(|_| !reconcile);
+    let open_from = match hello.outbox.min_ctr {
+        0 => device.ctr_hw.saturating_add(1),
+        lowest => lowest,
+    };
+    Ok(Peer { device, facts, token, cluster_epoch, reconcile, open_from, greeting })
 }
 
 fn proof(hello: &Hello, device: &Device, now: Timestamp) -> Result<(), Failure> {
@@ -106,10 +138,6 @@ pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Me
     if !peer.is_stopped() && is_news(hello, peer, now) {
         contact(state, hello, peer, now, lease_until).await?;
     }
-    let mut tx = state.store.read().await?;
-    let site = site(&mut tx).await?;
-    let elsewhere =
-        store::device::elsewhere(&mut tx, state.keys.tenant, peer.device.device).await?;
     let keys = &state.keys;
     let lease = Lease {
         v: 1,
@@ -122,7 +150,7 @@ pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Me
     let welcome = Welcome {
         conn: u64::try_from(now.millis()).unwrap_or(0),
         limits: Limits::default(),
-        site,
+        site: peer.greeting.site.clone(),
         server_time: now,
         beacon: fresh_beacon(state, now),
         lease: cbor::encode(&lease.issue(&keys.signing)).into(),
@@ -131,11 +159,23 @@ pub async fn welcome(state: &State, hello: &Hello, peer: &Peer) -> Result<Vec<Me
         push_from_ctr: peer.device.ctr_hw + 1,
         plan: Plan::default(),
         mode: mode(hello, peer),
-        elsewhere: elsewhere.map(position),
+        elsewhere: peer.greeting.elsewhere.map(position),
+        chain: (peer.device.ctr_hw > 0).then_some(peer.device.chain),
     };
     let mut out = vec![Message::Welcome(welcome)];
-    out.extend(settled(&mut tx, hello, &peer.device).await?.map(Message::Verdicts));
+    out.extend(settled(state, hello, &peer.device).await?.map(Message::Verdicts));
     Ok(out)
+}
+
+/// Turns a WELCOME into one that asks the device to come again; what else it says still holds.
+pub fn put_off(welcome: &mut [Message], wait: Wait) {
+    for message in welcome {
+        if let Message::Welcome(told) = message
+            && told.mode == Mode::Normal
+        {
+            told.mode = Mode::Wait { retry_after_s: wait.retry_after_s, place: wait.place };
+        }
+    }
 }
 
 fn mode(hello: &Hello, peer: &Peer) -> Mode {
@@ -153,9 +193,18 @@ fn lease_ms(state: &State, facts: &Facts) -> i64 {
     if facts.role.is_staff() { state.limits.staff_lease_ms } else { state.limits.patient_lease_ms }
 }
 
+/// Puts into a WELCOME what the pass ahead will bring.
+pub fn plan(messages: &mut [Message], ahead: Plan) {
+    for message in messages {
+        if let Message::Welcome(welcome) = message {
+            welcome.plan = ahead;
+        }
+    }
+}
+
 /// Whether a contact tells something worth a commit: each one costs an fsync.
 fn is_news(hello: &Hello, peer: &Peer, now: Timestamp) -> bool {
-    let token = peer.token.map(|t| Position { tx: t.from.tx, id: t.from.id });
+    let token = peer.token.as_ref().map(|t| Position { tx: t.from.tx, id: t.from.id });
     let seen = peer.device.seen_at.is_some_and(|at| now.since(at) < limit::CONTACT_MS);
     !seen
         || hello.incarnation > peer.device.incarnation
@@ -169,30 +218,73 @@ async fn contact(
     now: Timestamp,
     lease_until: Timestamp,
 ) -> Result<(), Failure> {
-    let from = peer.token.map(|t| t.from).unwrap_or_default();
+    let from = peer.token.as_ref().map(|t| t.from).unwrap_or_default();
     let contact = Contact {
         at: now,
         incarnation: hello.incarnation.max(peer.device.incarnation),
         token: Position { tx: from.tx, id: from.id },
         lease_until,
+        beacon_min: heard(state, hello, peer),
     };
     let mut tx = state.store.begin().await?;
     store::device::seen(&mut tx, peer.device.device, &contact).await?;
+    let restored = contact.incarnation > peer.device.incarnation;
+    if restored {
+        let (device, user) = (peer.device.device, peer.device.user);
+        tracing::warn!(%device, times = contact.incarnation, "its store was put back from a copy");
+        trail::note(state, &mut tx, Act::DeviceRestored, user, Some(device)).await?;
+    }
     tx.commit().await?;
+    if restored {
+        state.sequencer.ring();
+        state.news.tell(Topic::Devices);
+    }
     Ok(())
 }
 
-async fn site(tx: &mut Tx) -> Result<SiteSettings, Failure> {
-    let json = store::setting::find(tx, SITE).await?;
-    let value: Option<serde_json::Value> = json.and_then(|j| serde_json::from_str(&j).ok());
+/// Notices that an older copy of the database was put back: a token that only this server can have made stands beyond
+/// everything it holds. From here on every token before this moment is void, and devices compare. Answers the incarnation
+/// of the data that counts now.
+async fn notice_restored(state: &State, newest: Position, token: &Token) -> Result<u32, Failure> {
+    let from = Position { tx: token.from.tx, id: token.from.id };
+    if from <= newest {
+        return Ok(token.cluster_epoch);
+    }
+    let mut tx = state.store.begin().await?;
+    let held = store::cluster::epoch(&mut tx).await?;
+    // Somebody else may have noticed in between.
+    let now = if held == token.cluster_epoch {
+        let raised = store::cluster::raise(&mut tx, state.now()).await?;
+        tracing::error!(
+            epoch = raised,
+            "an older copy of the database was put back: devices will send again what it lacks"
+        );
+        raised
+    } else {
+        held
+    };
+    tx.commit().await?;
+    Ok(now)
+}
+
+/// The contact that every item to come must know of: nobody backdates below it. Where something is unsent, it was made before.
+fn heard(state: &State, hello: &Hello, peer: &Peer) -> Timestamp {
+    let keys = &state.keys;
+    let newest = hello.beacon.filter(|_| hello.outbox.max_ctr <= peer.device.ctr_hw);
+    newest.and_then(|id| beacon::recognise(&id, keys.tenant, &keys.token_key)).unwrap_or_default()
+}
+
+/// The clinic's name and zone out of their setting.
+fn site(json: Option<&str>) -> SiteSettings {
+    let value: Option<serde_json::Value> = json.and_then(|j| serde_json::from_str(j).ok());
     let word = |name: &str| {
         let found = value.as_ref().and_then(|v| v.get(name)).and_then(serde_json::Value::as_str);
         found.map(str::to_owned)
     };
-    Ok(SiteSettings {
+    SiteSettings {
         name: word("name").unwrap_or_default(),
         zone: word("zone").unwrap_or_else(|| "UTC".to_owned()),
-    })
+    }
 }
 
 /// A beacon of this moment, as the wire has it.
@@ -210,14 +302,35 @@ pub const fn position(pos: Position) -> wire::Position {
 }
 
 /// The verdicts from the device's lowest open counter on; `None` if nothing is open there.
-async fn settled(tx: &mut Tx, hello: &Hello, device: &Device) -> Result<Option<Verdicts>, Failure> {
+async fn settled(
+    state: &State,
+    hello: &Hello,
+    device: &Device,
+) -> Result<Option<Verdicts>, Failure> {
     let from = hello.outbox.min_ctr;
     if from == 0 || from > device.ctr_hw {
         return Ok(None);
     }
-    let stored = verdict::list(tx, device.device, from, limit::VERDICTS_PAGE).await?;
+    let mut tx = state.store.read().await?;
+    let stored = verdict::list(&mut tx, device.device, from, limit::VERDICTS_PAGE).await?;
     let verdicts = stored.iter().map(|v| told(v, false)).collect();
     Ok(Some(Verdicts { verdicts, ctr_hw: device.ctr_hw, defer: None }))
+}
+
+/// What the device may not know of its items of one document; before its next incarnation these must be settled.
+/// # Errors
+/// A store failure.
+pub async fn settled_of(
+    tx: &mut Tx,
+    peer: &Peer,
+    doc: satchel_model::id::DocId,
+) -> Result<Option<Verdicts>, Failure> {
+    let (device, from) = (peer.device.device, peer.open_from);
+    let stored = verdict::list(tx, device, from, limit::VERDICTS_PAGE).await?;
+    let verdicts: Vec<Verdict> =
+        stored.iter().filter(|v| v.doc == doc).map(|v| told(v, false)).collect();
+    let ctr_hw = peer.device.ctr_hw;
+    Ok((!verdicts.is_empty()).then_some(Verdicts { verdicts, ctr_hw, defer: None }))
 }
 
 /// A stored verdict on the wire; the answer to a repeated push says `dup`.
@@ -295,13 +408,19 @@ pub fn verdicts(
 /// Everything from `from_ctr` on is to come again later.
 #[must_use]
 pub fn deferred(high_water: u64, code: ErrorCode) -> Verdicts {
+    deferred_for(high_water, code, None)
+}
+
+/// The same, to come again after so many seconds.
+#[must_use]
+pub fn deferred_for(high_water: u64, code: ErrorCode, retry_after_s: Option<u32>) -> Verdicts {
     Verdicts {
         verdicts: Vec::new(),
         ctr_hw: high_water,
         defer: Some(Deferred {
             from_ctr: high_water + 1,
             code: code.number(),
-            retry_after_s: limit::RETRY_S,
+            retry_after_s: retry_after_s.unwrap_or(limit::RETRY_S),
         }),
     }
 }

@@ -53,6 +53,18 @@ fn weight(bytes_log: u64) -> usize {
 }
 
 impl HotCache {
+    /// A cache of at most so many bytes.
+    #[must_use]
+    pub fn new(bytes_max: usize) -> Self {
+        Self(Mutex::new(Lru::new(bytes_max)))
+    }
+
+    /// How many documents are held, and their bytes.
+    #[must_use]
+    pub fn size(&self) -> (usize, usize) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).size()
+    }
+
     /// The document as it stands in `row`, if it is held.
     pub fn get(&self, row: &Document) -> Option<Hot> {
         let hot = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(row.doc)?;
@@ -114,7 +126,8 @@ pub fn replay(
         let guarded = Guarded::new(body, &Limits::SERVER).map_err(|_| unwell(row, item.seq))?;
         changes.push(guarded);
     }
-    let mut doc = base.unwrap_or_else(|| model::genesis(row.kind, row.doc, row.epoch));
+    let mut doc =
+        base.unwrap_or_else(|| model::genesis_of(row.kind, row.schema, row.doc, row.epoch));
     doc.apply(&changes).map_err(|_| unwell(row, row.head_seq))?;
     Ok(doc)
 }

@@ -3,7 +3,8 @@
 //! A poke is a hint and carries no content: it may be lost, doubled or merged. A socket holds its device, its audiences and
 //! one slot of news, newest wins; never a document.
 use super::{
-    frames,
+    bus::Relay,
+    digest, frames,
     hello::{self, Peer},
     limit,
     pull::Walk,
@@ -23,7 +24,7 @@ use satchel_protocol::{
     frame,
     limit::FRAME_WIRE_MAX,
     problem::ErrorCode,
-    sync::{Message, Poke, PokeGroup, Pull},
+    sync::{Hello, Message, Poke, PokeGroup, Pull},
 };
 use satchel_server_store::Position;
 use std::{
@@ -84,15 +85,32 @@ struct Open {
 
 /// The open sockets of this process, by audience.
 #[derive(Default)]
-pub struct Registry(Mutex<Open>);
+pub struct Registry {
+    open: Mutex<Open>,
+    relay: Option<Arc<Relay>>,
+}
 
 impl Registry {
-    fn lock(&self) -> MutexGuard<'_, Open> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Sockets whose news goes through a relay first: to the other processes too, and not before readers see it.
+    #[must_use]
+    pub fn behind(relay: Arc<Relay>) -> Self {
+        Self { open: Mutex::default(), relay: Some(relay) }
     }
 
-    /// Tells every socket of these audiences that there is news.
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells every socket of these audiences, wherever it is, that there is news.
     pub fn poke(&self, news: &BTreeMap<GroupId, Position>) {
+        match &self.relay {
+            Some(relay) => relay.tell(news),
+            None => self.deliver(news),
+        }
+    }
+
+    /// Tells every socket of these audiences in this process.
+    pub fn deliver(&self, news: &BTreeMap<GroupId, Position>) {
         let open = self.lock();
         for (group, upto) in news {
             let ids = open.by_group.get(group).into_iter().flatten();
@@ -102,8 +120,16 @@ impl Registry {
         }
     }
 
-    /// Ends the sockets of a device that was shut out.
+    /// Ends the sockets of a device that was shut out, wherever they are.
     pub fn poke_device(&self, device: DeviceId) {
+        self.end(device);
+        if let Some(relay) = &self.relay {
+            relay.tell_end(device);
+        }
+    }
+
+    /// Ends the sockets of a device in this process.
+    pub fn end(&self, device: DeviceId) {
         for socket in self.lock().sockets.values().filter(|s| s.device == device) {
             socket.slot.lock().stopped = true;
             socket.slot.bell.notify_one();
@@ -218,15 +244,26 @@ async fn conversation(app: &App, socket: &mut WebSocket) -> Result<(), End> {
     let Message::Hello(hello) = first.map_err(|_| ErrorCode::Timeout)?? else {
         return Err(ErrorCode::Malformed.into());
     };
-    let mut peer = hello::check(app, &hello).await?;
-    for message in hello::welcome(app, &hello, &peer).await? {
-        send(socket, frame::encode(&message)).await?;
-    }
+    let peer = hello::check(app, &hello).await?;
+    // Before it is greeted: a device that was greeted pulls, and what comes after that pull must find its socket here.
     let entered = app.live.enter(peer.device.device, peer.facts.groups());
     let (id, slot) = entered.ok_or(ErrorCode::Overloaded)?;
-    let end = listen(app, socket, &mut peer, &slot).await;
+    let end = greeted(app, socket, &hello, peer, &slot).await;
     app.live.leave(id);
     end
+}
+
+async fn greeted(
+    app: &App,
+    socket: &mut WebSocket,
+    hello: &Hello,
+    mut peer: Peer,
+    slot: &Slot,
+) -> Result<(), End> {
+    for message in hello::welcome(app, hello, &peer).await? {
+        send(socket, frame::encode(&message)).await?;
+    }
+    listen(app, socket, &mut peer, slot).await
 }
 
 /// Answers what comes and passes pokes on, at most one a second.
@@ -300,13 +337,18 @@ async fn answer(
             send(socket, frame::encode(&Message::Verdicts(verdicts))).await
         }
         Message::Pull(pull) if !peer.is_stopped() => bring(app, socket, peer, pull).await,
-        Message::Pull(_) => Err(ErrorCode::DeviceRevoked.into()),
+        Message::Digest(step) if !peer.is_stopped() => {
+            let told = digest::answer(app, peer, step).await?;
+            send(socket, frame::encode(&Message::Digest(told))).await
+        }
+        Message::Pull(_) | Message::Digest(_) => Err(ErrorCode::DeviceRevoked.into()),
         Message::Hello(_)
         | Message::Welcome(_)
         | Message::Verdicts(_)
         | Message::Document(_)
         | Message::Grant(_)
         | Message::Revoke(_)
+        | Message::Epoch(_)
         | Message::Checkpoint(_)
         | Message::Poke(_)
         | Message::Problem(_) => Err(ErrorCode::Malformed.into()),

@@ -1,9 +1,10 @@
 //! `POST /v1/sync/pull`: HELLO, PULL, and a streamed answer: WELCOME, then documents up to a checkpoint, again and again.
 use super::{
+    digest,
     feed::{self, Step},
     frames, full,
     hello::{self, Peer},
-    limit,
+    limit, line,
     token::Token,
 };
 use crate::{
@@ -24,7 +25,7 @@ use satchel_protocol::{
     problem::ErrorCode,
     sync::{Checkpoint, Done, Message, Pull},
 };
-use satchel_server_store::{document, snapshot};
+use satchel_server_store::{document, purge, snapshot};
 use satchel_vault::sign::Namespace;
 use std::collections::BTreeSet;
 
@@ -33,7 +34,7 @@ use std::collections::BTreeSet;
 /// What keeps the conversation from beginning; later trouble is the last message of the stream.
 pub async fn handle(State(app): State<App>, body: Body) -> Result<Response, Failure> {
     let mut messages = frames::read(body, limit::PULL_BODY).await?.into_iter();
-    let (Some(Message::Hello(hello)), Some(Message::Pull(pull)), None) =
+    let (Some(Message::Hello(hello)), Some(asked), None) =
         (messages.next(), messages.next(), messages.next())
     else {
         return Err(ErrorCode::Malformed.into());
@@ -42,8 +43,37 @@ pub async fn handle(State(app): State<App>, body: Body) -> Result<Response, Fail
     if peer.is_stopped() {
         return Err(ErrorCode::DeviceRevoked.into());
     }
-    let welcome = frames::bytes(&hello::welcome(&app, &hello, &peer).await?);
-    let walk = Walk::new(&app, peer, pull)?;
+    let pull = match asked {
+        Message::Pull(pull) => pull,
+        Message::Digest(step) => {
+            return Ok(Response::new(Body::from(digest::talk(&app, &hello, &peer, step).await?)));
+        }
+        _ => return Err(ErrorCode::Malformed.into()),
+    };
+    let mut welcome = hello::welcome(&app, &hello, &peer).await?;
+    let device = peer.device.device;
+    let resumed = digest::resumed(&app, &peer, &hello).await?;
+    let strays = peer.reconcile && hello.digest.is_some();
+    let mut walk = Walk::new(&app, peer, pull)?;
+    match resumed {
+        Some(token) if walk.token.from < token.from => walk.token = token,
+        // It compares first: a whole download would bring what it holds.
+        None if strays && walk.is_first() => {
+            return Ok(Response::new(Body::from(frames::bytes(&welcome))));
+        }
+        Some(_) | None => {}
+    }
+    hello::plan(&mut welcome, feed::planned(&app, &walk.peer, &walk.token).await?);
+    if walk.is_first() {
+        match line::enter(&app, device, walk.token.pass.is_some()) {
+            Ok(place) => walk.place = Some(place),
+            Err(wait) => {
+                hello::put_off(&mut welcome, wait);
+                return Ok(Response::new(Body::from(frames::bytes(&welcome))));
+            }
+        }
+    }
+    let welcome = frames::bytes(&welcome);
     let answer = stream::unfold((Some(walk), Some(welcome)), |(walk, welcome)| async move {
         if let Some(bytes) = welcome {
             return Some((Ok::<_, std::convert::Infallible>(bytes), (walk, None)));
@@ -70,6 +100,9 @@ pub struct Walk {
     spent: usize,
     done: Done,
     ended: bool,
+    /// The pass was brought to its end by this answer.
+    complete: bool,
+    place: Option<line::Place>,
 }
 
 impl Walk {
@@ -88,7 +121,10 @@ impl Walk {
         let given = given.filter(|t| t.cluster_epoch == peer.cluster_epoch);
         let token = given.unwrap_or_else(|| Token::fresh(keys.tenant, device, peer.cluster_epoch));
         let first = pull.first.map(|f| f.docs.into_iter().take(64).collect::<Vec<_>>());
-        let done = token.pass.map_or_else(Done::default, |p| Done { docs: p.docs, bytes: p.bytes });
+        let done = token
+            .pass
+            .as_ref()
+            .map_or_else(Done::default, |p| Done { docs: p.docs, bytes: p.bytes });
         Ok(Self {
             app: App::clone(app),
             peer,
@@ -100,7 +136,15 @@ impl Walk {
             spent: 0,
             done,
             ended: false,
+            complete: false,
+            place: None,
         })
+    }
+
+    /// Whether the device fetches everything: it has not confirmed anything yet.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.wants.is_none() && self.token.from == satchel_protocol::sync::Position::default()
     }
 
     /// The bytes up to the next checkpoint; `None` after the last.
@@ -110,8 +154,15 @@ impl Walk {
         if self.ended {
             return Ok(None);
         }
-        let step = if let Some(wants) = self.wants.take() {
-            feed::wanted(&self.app, &self.peer, &self.token, &wants).await?
+        if self.place.is_some() {
+            self.app.sync.writer.step_back().await;
+        }
+        let step = if let Some(mut wants) = self.wants.take() {
+            let (step, done) = feed::wanted(&self.app, &self.peer, &self.token, &wants).await?;
+            // As much as one checkpoint takes; the rest comes before the next.
+            let rest = wants.split_off(done.min(wants.len()));
+            self.wants = Some(rest).filter(|rest| !rest.is_empty());
+            step
         } else if let Some(first) = self.first.take() {
             let step = feed::first(&self.app, &self.peer, &mut self.token, &first).await?;
             self.skip.extend(&step.docs);
@@ -119,6 +170,7 @@ impl Walk {
         } else {
             let step = feed::next(&self.app, &self.peer, &mut self.token, &self.skip).await?;
             self.ended = self.token.pass.is_none();
+            self.complete = self.ended;
             step
         };
         self.spent += step.bytes;
@@ -135,21 +187,32 @@ impl Walk {
         let (mut bytes, mut hasher) = (Vec::new(), Hasher::default());
         for message in &step.messages {
             let frame = frame::encode(message);
-            hasher.update(&frame);
+            // Verdicts may stand between the news; what is signed is the news.
+            if message.is_news() {
+                hasher.update(&frame);
+            }
             bytes.extend(frame);
         }
         let device = self.peer.device.device;
         let mut tx = app.store.read().await?;
         let elsewhere =
             satchel_server_store::device::elsewhere(&mut tx, app.keys.tenant, device).await?;
+        let more = self.token.pass.is_some() || self.wants.is_some() || self.first.is_some();
+        let upto = feed::stored(self.token.from);
+        // Only at the end of a pass: documents that were asked for by name are ahead of the token.
+        let digest = if more || !self.complete {
+            None
+        } else {
+            digest::of_checkpoint(app, &mut tx, &self.peer.facts, upto).await?
+        };
         drop(tx);
         let mut checkpoint = Checkpoint {
             token: self.token.encode(&app.keys.token_key).into(),
             done: self.done,
-            more: self.token.pass.is_some() || self.wants.is_some() || self.first.is_some(),
-            digest: None,
+            more,
+            digest,
             beacon: hello::fresh_beacon(app, app.now()),
-            position: self.token.pass.map_or(self.token.from, |p| p.target),
+            position: self.token.pass.as_ref().map_or(self.token.from, |p| p.target),
             elsewhere: elsewhere.map(hello::position),
             sig: full::UNSIGNED,
         };
@@ -160,13 +223,16 @@ impl Walk {
     }
 }
 
-/// Records who gets which documents before they leave, and keeps snapshots that were made on the way.
+/// Records who gets which documents before they leave and which purges are owed, and keeps snapshots that were made on the
+/// way.
 async fn record(state: &Shared, peer: &Peer, step: &Step) -> Result<(), Failure> {
-    if step.docs.is_empty() {
+    let purged = step.purged();
+    if step.docs.is_empty() && purged.is_empty() {
         return Ok(());
     }
     let now = state.now();
     let mut tx = state.store.begin().await?;
+    purge::told(&mut tx, peer.device.device, &purged, now).await?;
     for docs in step.docs.chunks(DOCS_MAX) {
         let id = AuditId::new(now, &*state.entropy);
         let mut event = Event::new(id, now, state.keys.tenant, Kind::RecordDownloaded);

@@ -41,7 +41,7 @@ pub async fn take(app: &App, peer: &mut Peer, push: wire::Push) -> Verdicts {
     let high_water = peer.device.ctr_hw;
     let verdicts = match judged(app, peer, push).await {
         Ok(verdicts) => verdicts,
-        Err(failure) => hello::deferred(high_water, failure.code()),
+        Err(failure) => hello::deferred_for(high_water, failure.code(), failure.0.retry_after_s),
     };
     peer.device.ctr_hw = peer.device.ctr_hw.max(verdicts.ctr_hw);
     verdicts
@@ -52,13 +52,14 @@ async fn judged(app: &App, peer: &Peer, push: wire::Push) -> Result<Verdicts, Fa
     if push.items.len() > PUSH_ITEMS_MAX {
         return Err(ErrorCode::TooLarge.into());
     }
+    app.rates.items(*peer.device.device.as_bytes(), push.items.len())?;
     let (items, unproved) = prove(app, peer, push).await?;
     let sent: Vec<Sent> = items.iter().map(|i| (i.ctr, i.env.hash)).collect();
     if items.is_empty() {
         let nothing = Answer { ends: Vec::new(), defer: None };
         return Ok(hello::verdicts(high_water, &sent, &nothing, unproved));
     }
-    let push = Push { device: peer.device.device, user: peer.device.user, items };
+    let push = Push { device: peer.device.device, user: peer.device.user, items, again: false };
     let answer = writer::submit(app, push).await?;
     Ok(hello::verdicts(high_water, &sent, &answer, unproved))
 }

@@ -2,7 +2,7 @@
 use minicbor::{Decode, Encode};
 use satchel_model::{
     cbor,
-    id::{DeviceId, DocId, TenantId},
+    id::{DeviceId, DocId, PatientId, TenantId},
 };
 use satchel_protocol::sync::Position;
 use satchel_vault::{mac, secret::Key32};
@@ -19,10 +19,13 @@ pub enum Stage {
     /// Documents after this one in order of id; none: from the first.
     #[n(1)]
     Documents(#[n(0)] Option<DocId>),
+    /// Documents of the patient with this number in [`Pass::ahead`].
+    #[n(2)]
+    Ahead(#[n(0)] u32),
 }
 
 /// A pass under way: everything in (from, target] is being brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct Pass {
     /// Where it ends; fixed when it began.
@@ -37,10 +40,14 @@ pub struct Pass {
     /// Raw bytes brought so far.
     #[n(3)]
     pub bytes: u64,
+    /// Patients whose documents come before the others'. Fixed when the pass began, or one could slip from a part that
+    /// is to come into one that has gone.
+    #[n(4)]
+    pub ahead: Option<Vec<PatientId>>,
 }
 
 /// What a token says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct Token {
     /// Version of this form: 1.
@@ -104,6 +111,7 @@ mod tests {
                 stage: Stage::Documents(Some(DocId::from_bytes([5; 16]))),
                 docs: 6,
                 bytes: 7,
+                ahead: Some(vec![PatientId::from_bytes([6; 16])]),
             }),
             from: Position { tx: 1, id: 2 },
             ..Token::fresh(TenantId::from_bytes([1; 16]), DeviceId::from_bytes([2; 16]), 1)
@@ -118,7 +126,7 @@ mod tests {
     fn a_token_comes_back_to_its_device_only() {
         let (token, tenant) = (token(), TenantId::from_bytes([1; 16]));
         let bytes = token.encode(&key(1));
-        assert_eq!(Token::decode(&bytes, tenant, token.device, &key(1)), Some(token));
+        assert_eq!(Token::decode(&bytes, tenant, token.device, &key(1)).as_ref(), Some(&token));
         assert_eq!(Token::decode(&bytes, tenant, DeviceId::from_bytes([9; 16]), &key(1)), None);
         assert_eq!(
             Token::decode(&bytes, TenantId::from_bytes([9; 16]), token.device, &key(1)),
@@ -126,10 +134,18 @@ mod tests {
         );
         assert_eq!(Token::decode(&bytes, tenant, token.device, &key(2)), None);
         let events =
-            Pass { stage: Stage::Events(Position { tx: 8, id: 9 }), ..token.pass.unwrap() };
-        let other = Token { pass: Some(events), ..token };
+            Pass { stage: Stage::Events(Position { tx: 8, id: 9 }), ..token.pass.clone().unwrap() };
+        let other = Token { pass: Some(events), ..token.clone() };
         let again = Token::decode(&other.encode(&key(1)), tenant, token.device, &key(1));
         assert_eq!(again, Some(other));
+    }
+
+    #[test]
+    fn a_pass_of_before_the_order_of_patients_is_still_understood() {
+        let plain = Pass { ahead: None, stage: Stage::Ahead(3), ..token().pass.unwrap() };
+        let bytes = cbor::encode(&plain);
+        assert_eq!(bytes.first(), Some(&0x84), "a pass without the list has four parts, as before");
+        assert_eq!(cbor::decode::<Pass>(&bytes).unwrap(), plain);
     }
 
     #[test]

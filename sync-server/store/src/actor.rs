@@ -83,3 +83,13 @@ pub async fn list(tx: &mut Tx, doc: DocId, epoch: u32) -> Result<Vec<Actor>> {
         .await)?;
     rows.into_iter().map(Actor::try_from).collect()
 }
+
+/// Deletes the actors of a document, of all incarnations.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn remove(tx: &mut Tx, doc: DocId) -> Result<()> {
+    let sql = "DELETE FROM actor WHERE doc = $1";
+    on!(tx, |c| sqlx::query(sql).bind(doc.uuid()).execute(c).await.map(drop))?;
+    Ok(())
+}

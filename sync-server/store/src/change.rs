@@ -227,6 +227,32 @@ pub async fn list(tx: &mut Tx, permit: &ReadPermit, span: &Span) -> Result<Vec<C
     rows.into_iter().map(Change::try_from).collect()
 }
 
+/// Deletes every item of a document, of all incarnations: envelopes, hashes and bodies. Says how many there were.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn remove(tx: &mut Tx, doc: DocId) -> Result<u64> {
+    let sql = "DELETE FROM change WHERE doc = $1";
+    Ok(on!(tx, |c| sqlx::query(sql).bind(doc.uuid()).execute(c).await.map(|r| r.rows_affected()))?)
+}
+
+/// Takes the bodies of an incarnation's items away; envelopes stay, as proof of the devices' chains.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn empty(tx: &mut Tx, doc: DocId, epoch: u32) -> Result<()> {
+    let sql = "UPDATE change SET body = $3 WHERE doc = $1 AND epoch = $2";
+    let none: &[u8] = &[];
+    on!(tx, |c| sqlx::query(sql)
+        .bind(doc.uuid())
+        .bind(i64::from(epoch))
+        .bind(none)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
 /// The first log number after a position; `None` if the whole log lies at or before it.
 ///
 /// A reader who has seen everything up to `pos` holds exactly the numbers below: on PostgreSQL a later number may have

@@ -102,6 +102,8 @@ impl Store {
         let locks = [lock(path)?, lock(&key_path)?];
         let writer = sqlite_writer(path).await?;
         let keys = sqlite_writer(&key_path).await?;
+        // A destroyed key must not stay behind in a page that is free.
+        sqlx::query("PRAGMA secure_delete = ON").execute(&keys).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(ACQUIRE)
@@ -174,10 +176,35 @@ impl Store {
         })
     }
 
+    /// Clears what destroyed keys left behind in the files of the key store: the log is brought in and emptied (SQLite),
+    /// dead rows are taken out of the pages (PostgreSQL).
+    ///
+    /// # Errors
+    /// [`StoreError::Database`]; the keys are destroyed all the same, and the next call clears their remains too.
+    pub async fn scrub_keys(&self) -> Result<()> {
+        match &*self.0 {
+            Engine::Sqlite { keys, .. } => {
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(keys).await?;
+            }
+            Engine::Postgres { keys, .. } => {
+                sqlx::query("VACUUM dek").execute(keys).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Whether writers must go one after the other (SQLite); then commits are worth gathering.
     #[must_use]
     pub fn has_one_writer(&self) -> bool {
         matches!(&*self.0, Engine::Sqlite { .. })
+    }
+
+    /// The main tables' connections, on PostgreSQL.
+    pub(crate) fn postgres(&self) -> Option<&PgPool> {
+        match &*self.0 {
+            Engine::Sqlite { .. } => None,
+            Engine::Postgres { main, .. } => Some(main),
+        }
     }
 
     /// Name and version of the engine, for start-up and `doctor`.

@@ -99,6 +99,35 @@ pub async fn list(tx: &mut Tx, ids: &[DekId]) -> Result<Vec<Dek>> {
     rows.into_iter().map(Dek::try_from).collect()
 }
 
+/// Living keys that are not under version `kek`, behind one, in order of id, at most `limit`; locked until the
+/// transaction ends.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn stale(tx: &mut Tx, kek: u32, after: Option<DekId>, limit: u32) -> Result<Vec<Dek>> {
+    let sql = tx
+        .pick(include_str!("sql/dek_stale_sqlite.sql"), include_str!("sql/dek_stale_postgres.sql"));
+    let first = DekId::from_bytes([0; 16]);
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(i64::from(kek))
+        .bind(after.unwrap_or(first).uuid())
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(Dek::try_from).collect()
+}
+
+/// How many living keys are under each version of the wrapping key, in order of version.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn count(tx: &mut Tx) -> Result<Vec<(u32, u64)>> {
+    let sql = "SELECT kek, COUNT(*) FROM dek WHERE destroyed_at IS NULL GROUP BY kek ORDER BY kek";
+    let rows: Vec<(i64, i64)> = on!(tx, |c| sqlx::query_as(sql).fetch_all(c).await)?;
+    let counted = |(kek, n)| Ok((convert::small(kek, "dek.kek")?, convert::count(n, "dek")?));
+    rows.into_iter().map(counted).collect()
+}
+
 /// Replaces the wrapped form of a key after its wrapping key changed.
 ///
 /// # Errors
@@ -125,6 +154,23 @@ pub async fn destroy(tx: &mut Tx, doc: DocId, at: Timestamp) -> Result<u64> {
     let none: &[u8] = &[];
     Ok(on!(tx, |c| sqlx::query(sql)
         .bind(doc.uuid())
+        .bind(none)
+        .bind(at.millis())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?)
+}
+
+/// Destroys one key; one that is destroyed stays so. What it sealed is gone.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn destroy_one(tx: &mut Tx, id: DekId, at: Timestamp) -> Result<u64> {
+    let sql =
+        "UPDATE dek SET wrapped = $2, destroyed_at = $3 WHERE dek = $1 AND destroyed_at IS NULL";
+    let none: &[u8] = &[];
+    Ok(on!(tx, |c| sqlx::query(sql)
+        .bind(id.uuid())
         .bind(none)
         .bind(at.millis())
         .execute(c)

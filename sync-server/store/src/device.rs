@@ -246,6 +246,21 @@ pub async fn stop(
     Ok(got == 1)
 }
 
+/// Lets a device that was blocked by a forked chain work again; `false` if it is not blocked.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn unblock(tx: &mut Tx, device: DeviceId) -> Result<bool> {
+    let sql = "UPDATE device SET status = 1, reason = NULL, revoked_at = NULL
+        WHERE device = $1 AND status = 3";
+    let got = on!(tx, |c| sqlx::query(sql)
+        .bind(device.uuid())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    Ok(got == 1)
+}
+
 /// Moves the chain of a device on to its newest judged item.
 ///
 /// # Errors
@@ -282,6 +297,8 @@ pub struct Contact {
     pub token: Position,
     /// New end of its lease.
     pub lease_until: Timestamp,
+    /// Newest beacon that every later item must know of; an older one than stored is ignored.
+    pub beacon_min: Timestamp,
 }
 
 /// Notes a contact.
@@ -297,6 +314,7 @@ pub async fn seen(tx: &mut Tx, device: DeviceId, contact: &Contact) -> Result<()
         .bind(contact.token.tx)
         .bind(contact.token.id)
         .bind(contact.lease_until.millis())
+        .bind(contact.beacon_min.millis())
         .execute(c)
         .await
         .map(|r| r.rows_affected()))?;

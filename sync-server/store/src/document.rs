@@ -2,6 +2,7 @@
 use crate::{
     Position, Result, StoreError, Tx, convert,
     db::on,
+    digest,
     error::met,
     permit::{self, CreatePermit, ReadPermit, WritePermit},
 };
@@ -118,7 +119,7 @@ impl TryFrom<Row> for Document {
 pub async fn insert(tx: &mut Tx, permit: &CreatePermit, document: &Document) -> Result<()> {
     permit::covers(permit, document.doc)?;
     let sql = include_str!("sql/document_insert.sql");
-    on!(tx, |c| sqlx::query(sql)
+    on!(&mut *tx, |c| sqlx::query(sql)
         .bind(document.doc.uuid())
         .bind(document.tenant.uuid())
         .bind(i64::from(document.kind.code()))
@@ -141,7 +142,7 @@ pub async fn insert(tx: &mut Tx, permit: &CreatePermit, document: &Document) -> 
         .execute(c)
         .await
         .map(drop))?;
-    Ok(())
+    digest::made(tx, document.doc, document.fp, document.last).await
 }
 
 /// The document with this id.
@@ -257,6 +258,8 @@ pub async fn advance(tx: &mut Tx, moves: &[Advance<'_>]) -> Result<()> {
     }
     // SQLite takes at most 32,766 values a statement.
     for rows in moves.chunks(1_000) {
+        let prints = rows.iter().map(|m| (m.document.doc, m.document.last, m.document.fp));
+        digest::moving(tx, &prints.collect::<Vec<_>>()).await?;
         let got = on!(&mut *tx, |c| {
             let mut q = QueryBuilder::new(ADVANCE);
             q.push_values(rows, |mut row, m| {
@@ -292,12 +295,147 @@ pub async fn advance(tx: &mut Tx, moves: &[Advance<'_>]) -> Result<()> {
     Ok(())
 }
 
+/// A document as its next incarnation.
+pub struct Turn<'a> {
+    /// Somebody decided that it may be written.
+    pub permit: &'a WritePermit,
+    /// Incarnation and log end that it had.
+    pub from: (u32, u64),
+    /// The row as it is now.
+    pub document: &'a Document,
+    /// Its sealed list row; `None` for none.
+    pub card: Option<&'a [u8]>,
+}
+
+/// Writes a document's next incarnation, or its erasure, and moves it on in the feeds of all its groups.
+///
+/// # Errors
+/// [`StoreError::Rows`] if it was written in between or is erased; [`StoreError::Permit`] for another's permit.
+pub async fn turn(tx: &mut Tx, turn: &Turn<'_>) -> Result<()> {
+    let (row, (epoch, head_seq)) = (turn.document, turn.from);
+    permit::covers(turn.permit, row.doc)?;
+    digest::moving(tx, &[(row.doc, row.last, row.fp)]).await?;
+    let sql = include_str!("sql/document_turn.sql");
+    let got = on!(&mut *tx, |c| sqlx::query(sql)
+        .bind(row.doc.uuid())
+        .bind(i64::from(epoch))
+        .bind(convert::int(head_seq))
+        .bind(i64::from(row.epoch))
+        .bind(i64::from(row.schema))
+        .bind(i64::from(row.state.code()))
+        .bind(convert::int(row.head_seq))
+        .bind(convert::join(&row.heads))
+        .bind(row.env_root.as_bytes().as_slice())
+        .bind(row.fp.as_bytes().as_slice())
+        .bind(convert::int(row.bytes_log))
+        .bind(convert::int(row.bytes_full))
+        .bind(row.dek.uuid())
+        .bind(turn.card)
+        .bind(row.last.tx)
+        .bind(row.last.id)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    met("document", 1, got)?;
+    let sql = "UPDATE doc_grp SET last_tx = $2, last_id = $3 WHERE doc = $1";
+    on!(tx, |c| sqlx::query(sql)
+        .bind(row.doc.uuid())
+        .bind(row.last.tx)
+        .bind(row.last.id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Sets or lifts the legal hold of a document, which refuses erasure and nothing else.
+///
+/// # Errors
+/// [`StoreError::Rows`] if there is no such document.
+pub async fn set_hold(tx: &mut Tx, doc: DocId, hold: bool) -> Result<()> {
+    let sql = "UPDATE document SET hold = $2 WHERE doc = $1";
+    let got = on!(tx, |c| sqlx::query(sql)
+        .bind(doc.uuid())
+        .bind(i64::from(hold))
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    met("document", 1, got)
+}
+
+/// When a log has grown too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLong {
+    /// So many times the saved document,
+    pub times: u32,
+    /// and more bytes than this;
+    pub bytes: u64,
+    /// or more items than this.
+    pub items: u64,
+}
+
+/// Open documents whose log has grown too long, after one, in order, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn too_long(
+    tx: &mut Tx,
+    bound: &TooLong,
+    after: Option<DocId>,
+    limit: u32,
+) -> Result<Vec<DocId>> {
+    let sql = include_str!("sql/document_long.sql");
+    let rows: Vec<uuid::Uuid> = on!(tx, |c| sqlx::query_scalar(sql)
+        .bind(after.unwrap_or(DocId::from_bytes([0; 16])).uuid())
+        .bind(i64::from(bound.times))
+        .bind(convert::int(bound.bytes))
+        .bind(convert::int(bound.items))
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Open documents of a type whose incarnation was born with a schema below `schema`, in order, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn below_schema(
+    tx: &mut Tx,
+    kind: DocType,
+    schema: u16,
+    after: Option<DocId>,
+    limit: u32,
+) -> Result<Vec<DocId>> {
+    let sql = "SELECT doc FROM document WHERE doc > $1 AND type = $2 AND schema < $3 AND state = 1
+        ORDER BY doc LIMIT $4";
+    let rows: Vec<uuid::Uuid> = on!(tx, |c| sqlx::query_scalar(sql)
+        .bind(after.unwrap_or(DocId::from_bytes([0; 16])).uuid())
+        .bind(i64::from(kind.code()))
+        .bind(i64::from(schema))
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// Puts a document under repair: nothing is taken until a person looked.
 ///
 /// # Errors
 /// [`StoreError::Rows`] if it does not exist or is erased.
 pub async fn freeze(tx: &mut Tx, doc: DocId) -> Result<()> {
     let sql = "UPDATE document SET state = 3 WHERE doc = $1 AND state <> 4";
+    let got =
+        on!(tx, |c| sqlx::query(sql).bind(doc.uuid()).execute(c).await.map(|r| r.rows_affected()))?;
+    met("document", 1, got)
+}
+
+/// Opens a document that was under repair and loads again.
+///
+/// # Errors
+/// [`StoreError::Rows`] if it is not under repair.
+pub async fn thaw(tx: &mut Tx, doc: DocId) -> Result<()> {
+    let sql = "UPDATE document SET state = 1 WHERE doc = $1 AND state = 3";
     let got =
         on!(tx, |c| sqlx::query(sql).bind(doc.uuid()).execute(c).await.map(|r| r.rows_affected()))?;
     met("document", 1, got)
@@ -370,7 +508,7 @@ pub struct FeedRow {
     pub document: Document,
     /// The audience through which it comes.
     pub group: GroupId,
-    /// When that audience came to see it.
+    /// When the newest of the audiences came to see it: a right that came anew is told, and may last longer than the others.
     pub since: Position,
 }
 
@@ -383,7 +521,8 @@ struct FeedColumns {
     row: Row,
 }
 
-/// The documents with news for a reader, in order of id; one that comes through several audiences comes once.
+/// The documents with news for a reader, in order of id; one that comes through several audiences comes once. A page may
+/// hold fewer than its limit and not be the last: the last one is empty.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -396,14 +535,19 @@ pub async fn feed(tx: &mut Tx, query: &FeedQuery<'_>) -> Result<Vec<FeedRow>> {
         push_feed(&mut q, query);
         q.build_query_as().fetch_all(c).await
     })?;
+    let is_full = rows.len() >= usize::try_from(query.limit).unwrap_or(usize::MAX);
     let mut out: Vec<FeedRow> = Vec::with_capacity(rows.len());
     for columns in rows {
         let document = Document::try_from(columns.row)?;
         let since = Position { tx: columns.since_tx, id: columns.since_id };
         match out.last_mut() {
-            Some(last) if last.document.doc == document.doc => last.since = last.since.min(since),
+            Some(last) if last.document.doc == document.doc => last.since = last.since.max(since),
             _ => out.push(FeedRow { document, group: columns.grp.into(), since }),
         }
+    }
+    // A full page may end between two audiences of its last document: that one begins the next page.
+    if is_full && query.groups.len() > 1 && out.len() > 1 {
+        out.pop();
     }
     Ok(out)
 }

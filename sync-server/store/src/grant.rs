@@ -15,6 +15,14 @@ pub enum GroupKind {
     Clinic,
     /// One patient and those they trust.
     PatientSelf(PatientId),
+    /// People who care for the same patients; known by an id of its own.
+    CareTeam(GroupId),
+    /// A ward or panel: patients who are in one place or on one list; known by an id of its own.
+    Ward(GroupId),
+    /// Those who broke the glass over one patient. Kept for it: nobody is put in yet.
+    BreakGlass(PatientId),
+    /// Those who looked one patient up, each until an end of their own.
+    LookUp(PatientId),
 }
 
 impl GroupKind {
@@ -22,13 +30,21 @@ impl GroupKind {
         match self {
             Self::Clinic => 1,
             Self::PatientSelf(_) => 2,
+            Self::CareTeam(_) => 3,
+            Self::Ward(_) => 4,
+            Self::BreakGlass(_) => 5,
+            Self::LookUp(_) => 6,
         }
     }
 
-    fn from_columns(kind: i64, subject: uuid::Uuid) -> Result<Self> {
+    pub(crate) fn from_columns(kind: i64, subject: uuid::Uuid) -> Result<Self> {
         match kind {
             1 => Ok(Self::Clinic),
             2 => Ok(Self::PatientSelf(subject.into())),
+            3 => Ok(Self::CareTeam(subject.into())),
+            4 => Ok(Self::Ward(subject.into())),
+            5 => Ok(Self::BreakGlass(subject.into())),
+            6 => Ok(Self::LookUp(subject.into())),
             _ => Err(StoreError::Corrupt("grp.kind")),
         }
     }
@@ -36,8 +52,17 @@ impl GroupKind {
     const fn subject(self, tenant: TenantId) -> uuid::Uuid {
         match self {
             Self::Clinic => tenant.uuid(),
-            Self::PatientSelf(patient) => patient.uuid(),
+            Self::PatientSelf(patient) | Self::BreakGlass(patient) | Self::LookUp(patient) => {
+                patient.uuid()
+            }
+            Self::CareTeam(own) | Self::Ward(own) => own.uuid(),
         }
+    }
+
+    /// Whether people are put in by name and patients are assigned to it.
+    #[must_use]
+    pub const fn is_team(self) -> bool {
+        matches!(self, Self::CareTeam(_) | Self::Ward(_))
     }
 }
 
@@ -111,6 +136,10 @@ pub struct AccessEvent {
     pub at: Timestamp,
 }
 
+/// Begins the statement of [`memberships_of`].
+const MEMBERSHIPS: &str = "SELECT m.grp, m.user_id, g.kind, g.subject, m.role, m.since_at, m.until_at, m.since_tx, m.since_id
+    FROM grp_member m JOIN grp g ON g.grp = m.grp WHERE (m.until_at IS NULL OR m.until_at > ";
+
 /// Number of a grant reason in `access_event.reason`; the one of the wire.
 const fn reason_code(reason: GrantReason) -> i64 {
     match reason {
@@ -156,7 +185,12 @@ pub async fn get_group(
     kind: GroupKind,
     fresh: GroupId,
 ) -> Result<GroupId> {
-    // The update that changes nothing makes RETURNING answer in both cases.
+    // Found in nearly every case. The insert below locks the row it finds until the transaction ends, so that asking with it
+    // alone made all writers of a clinic queue behind each other's commits on PostgreSQL.
+    if let Some(known) = find_group(tx, tenant, kind).await? {
+        return Ok(known);
+    }
+    // The update that changes nothing makes RETURNING answer also where somebody was faster.
     let sql = "INSERT INTO grp (grp, tenant, kind, subject) VALUES ($1, $2, $3, $4)
         ON CONFLICT (tenant, kind, subject) DO UPDATE SET kind = excluded.kind RETURNING grp";
     let id: uuid::Uuid = on!(tx, |c| sqlx::query_scalar(sql)
@@ -233,24 +267,45 @@ pub async fn remove_member(
     Ok(true)
 }
 
+/// A membership and what kind of group it is in.
+pub type Membership = (Member, GroupKind);
+
 /// The memberships of a person that hold at `at`, with the kind of group, in order of group.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn memberships(
+pub async fn memberships(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<Vec<Membership>> {
+    memberships_of(tx, &[user], at).await
+}
+
+/// The memberships of several people that hold at `at`, in order of person and group.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn memberships_of(
     tx: &mut Tx,
-    user: UserId,
+    users: &[UserId],
     at: Timestamp,
-) -> Result<Vec<(Member, GroupKind)>> {
-    type Row = (uuid::Uuid, i64, uuid::Uuid, i64, i64, Option<i64>, i64, i64);
-    let sql = include_str!("sql/memberships.sql");
-    let rows: Vec<Row> =
-        on!(tx, |c| sqlx::query_as(sql).bind(user.uuid()).bind(at.millis()).fetch_all(c).await)?;
+) -> Result<Vec<Membership>> {
+    type Row = (uuid::Uuid, uuid::Uuid, i64, uuid::Uuid, i64, i64, Option<i64>, i64, i64);
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Row> = on!(tx, |c| {
+        let mut q = QueryBuilder::new(MEMBERSHIPS);
+        q.push_bind(at.millis()).push(") AND m.user_id IN (");
+        let mut list = q.separated(", ");
+        for user in users {
+            list.push_bind(user.uuid());
+        }
+        q.push(") ORDER BY m.user_id, m.grp");
+        q.build_query_as().fetch_all(c).await
+    })?;
     rows.into_iter()
-        .map(|(grp, kind, subject, role, since, until, tx, id)| {
+        .map(|(grp, user, kind, subject, role, since, until, tx, id)| {
             let member = Member {
                 group: grp.into(),
-                user,
+                user: user.into(),
                 role: convert::role(role, "grp_member.role")?,
                 since: Timestamp::from_millis(since),
                 until: convert::moment(until),
@@ -261,16 +316,97 @@ pub async fn memberships(
         .collect()
 }
 
-/// The audiences that a person was taken out of, each with the last time.
+/// The audiences that a person was taken out of by `at`, each with the last time; a membership past its end counts.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn left(tx: &mut Tx, user: UserId) -> Result<Vec<(GroupId, Timestamp)>> {
-    let sql = "SELECT grp, MAX(at) FROM access_event WHERE user_id = $1 AND kind = 2
-        GROUP BY grp ORDER BY grp";
-    let rows: Vec<(uuid::Uuid, i64)> =
-        on!(tx, |c| sqlx::query_as(sql).bind(user.uuid()).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|(grp, at)| (grp.into(), Timestamp::from_millis(at))).collect())
+pub async fn left(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<Vec<(GroupId, Timestamp)>> {
+    let rows = left_by(tx, &[user], at).await?;
+    Ok(rows.into_iter().map(|(_, group, at)| (group, at)).collect())
+}
+
+/// As [`left`], of several people at once, in order of person and group.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn left_by(
+    tx: &mut Tx,
+    users: &[UserId],
+    at: Timestamp,
+) -> Result<Vec<(UserId, GroupId, Timestamp)>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(uuid::Uuid, uuid::Uuid, i64)> = on!(tx, |c| {
+        let mut q = QueryBuilder::new("SELECT user_id, grp, MAX(at) FROM (");
+        q.push("SELECT user_id, grp, at FROM access_event WHERE kind = 2 AND at <= ");
+        q.push_bind(at.millis()).push(" AND user_id IN (");
+        let mut list = q.separated(", ");
+        for user in users {
+            list.push_bind(user.uuid());
+        }
+        q.push(
+            ") UNION ALL SELECT user_id, grp, until_at AS at FROM grp_member WHERE until_at <= ",
+        );
+        q.push_bind(at.millis()).push(" AND user_id IN (");
+        let mut list = q.separated(", ");
+        for user in users {
+            list.push_bind(user.uuid());
+        }
+        q.push(")) gone GROUP BY user_id, grp ORDER BY user_id, grp");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let gone = |(user, grp, at): (uuid::Uuid, uuid::Uuid, i64)| {
+        (user.into(), grp.into(), Timestamp::from_millis(at))
+    };
+    Ok(rows.into_iter().map(gone).collect())
+}
+
+/// Memberships whose end has come by `at`, earliest first, at most `limit`: to be taken out with an event.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn ended(
+    tx: &mut Tx,
+    at: Timestamp,
+    limit: u32,
+) -> Result<Vec<(GroupId, UserId, Timestamp)>> {
+    let sql = "SELECT grp, user_id, until_at FROM grp_member WHERE until_at <= $1
+        ORDER BY until_at, grp, user_id LIMIT $2";
+    let rows: Vec<(uuid::Uuid, uuid::Uuid, i64)> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(at.millis())
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    let end = |(grp, user, until): (uuid::Uuid, uuid::Uuid, i64)| {
+        (grp.into(), user.into(), Timestamp::from_millis(until))
+    };
+    Ok(rows.into_iter().map(end).collect())
+}
+
+/// The groups that each of these documents was taken out of, each with the time, in order of document.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn departed(tx: &mut Tx, docs: &[DocId]) -> Result<Vec<(DocId, GroupId, Timestamp)>> {
+    if docs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(uuid::Uuid, uuid::Uuid, i64)> = on!(tx, |c| {
+        let mut q = QueryBuilder::new(
+            "SELECT doc, grp, MAX(at) FROM access_event WHERE kind = 4 AND doc IN (",
+        );
+        let mut list = q.separated(", ");
+        for doc in docs {
+            list.push_bind(doc.uuid());
+        }
+        q.push(") GROUP BY doc, grp ORDER BY doc, grp");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let gone = |(doc, grp, at): (uuid::Uuid, uuid::Uuid, i64)| {
+        (doc.into(), grp.into(), Timestamp::from_millis(at))
+    };
+    Ok(rows.into_iter().map(gone).collect())
 }
 
 /// Lets groups see a document from `pos` on, with an event each; positions are one a group.
@@ -375,6 +511,20 @@ pub async fn groups_of(tx: &mut Tx, docs: &[DocId]) -> Result<Vec<(DocId, GroupI
         q.build_query_as().fetch_all(c).await
     })?;
     Ok(rows.into_iter().map(|(doc, grp)| (doc.into(), grp.into())).collect())
+}
+
+/// The groups that see a document, with their kind, in order of id.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn audience_of(tx: &mut Tx, doc: DocId) -> Result<Vec<(GroupId, GroupKind)>> {
+    let sql = "SELECT g.grp, g.kind, g.subject FROM doc_grp d JOIN grp g ON g.grp = d.grp
+        WHERE d.doc = $1 ORDER BY g.grp";
+    let rows: Vec<(uuid::Uuid, i64, uuid::Uuid)> =
+        on!(tx, |c| sqlx::query_as(sql).bind(doc.uuid()).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(grp, kind, subject)| Ok((grp.into(), GroupKind::from_columns(kind, subject)?)))
+        .collect()
 }
 
 /// The events after `from` up to `upto` that concern a person or these groups, oldest first, at most `limit`.

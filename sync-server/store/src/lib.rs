@@ -15,8 +15,10 @@
 
 mod convert;
 pub mod db;
+pub mod epoch;
 pub mod error;
 pub mod migrate;
+pub mod plan;
 pub mod position;
 
 pub mod actor;
@@ -25,19 +27,25 @@ pub mod change;
 pub mod cluster;
 pub mod dek;
 pub mod device;
+pub mod digest;
 pub mod document;
 pub mod grant;
 pub mod import;
 pub mod intent;
+pub mod interop;
 pub mod invitation;
 pub mod job;
 pub mod notice;
+pub mod notify;
+pub mod opened;
 pub mod outbox;
 pub mod permit;
+pub mod purge;
 pub mod review;
 pub mod session;
 pub mod setting;
 pub mod snapshot;
+pub mod team;
 pub mod user;
 pub mod verdict;
 

@@ -20,6 +20,11 @@ const MAIN: &[Step] = &[
         sqlite: include_str!("../../../migrations/server-sqlite/0002_notice.sql"),
         postgres: include_str!("../../../migrations/server-postgres/0002_notice.sql"),
     },
+    Step {
+        number: 3,
+        sqlite: include_str!("../../../migrations/server-sqlite/0003_engine.sql"),
+        postgres: include_str!("../../../migrations/server-postgres/0003_engine.sql"),
+    },
 ];
 
 const KEYS: &[Step] = &[Step {

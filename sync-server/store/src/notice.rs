@@ -260,3 +260,13 @@ pub async fn put_choice(tx: &mut Tx, user: UserId, choice: &Choice, at: Timestam
         .map(drop))?;
     Ok(())
 }
+
+/// Deletes what was told about a document.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn remove(tx: &mut Tx, doc: satchel_model::id::DocId) -> Result<()> {
+    let sql = "DELETE FROM notice WHERE doc = $1";
+    on!(tx, |c| sqlx::query(sql).bind(doc.uuid()).execute(c).await.map(drop))?;
+    Ok(())
+}

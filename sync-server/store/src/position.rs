@@ -43,13 +43,32 @@ pub async fn take(tx: &mut Tx, n: usize) -> Result<Vec<Position>> {
 
 /// The first transaction number that a reader must not look at yet.
 ///
-/// Everything below it is committed or undone for good: a position below can never appear later.
+/// Everything below it is committed or undone for good and shows in the caller's snapshot: a position below can never
+/// appear later. Transactions of other databases of the cluster do not count. They are told apart by who runs them: a
+/// number that the snapshot holds for running was given out before the activity of the backends is read, and a backend
+/// stays in its database for life; a number that nobody is seen to run (a prepared transaction, one that ended in
+/// between) counts as ours. `backend_xmin` is no help: it says what a backend sees, not what it writes.
+///
+/// Ask before the rows are read, or in the same snapshot ([`crate::Store::read`]).
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
 pub async fn horizon(tx: &mut Tx) -> Result<i64> {
-    let sql = tx.pick("SELECT 1", "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+    let sql = tx.pick("SELECT 1", HORIZON);
     Ok(on!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await)?)
+}
+
+const HORIZON: &str = include_str!("sql/horizon_postgres.sql");
+
+impl crate::Store {
+    /// The same outside any transaction, in one way to the database and back: for whoever waits until readers may look.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`].
+    pub async fn horizon(&self) -> Result<i64> {
+        let Some(pool) = self.postgres() else { return Ok(1) };
+        Ok(sqlx::query_scalar(HORIZON).fetch_one(pool).await?)
+    }
 }
 
 #[cfg(test)]

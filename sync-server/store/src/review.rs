@@ -237,6 +237,33 @@ pub async fn decide(
     met("review", 1, got)
 }
 
+/// Ends the wait of a held item: decided by nobody, or opened for a person with the code it was refused with.
+///
+/// # Errors
+/// [`StoreError::Rows`] if it is not held.
+pub async fn settle_held(
+    tx: &mut Tx,
+    (device, device_ctr, env_hash): (DeviceId, u64, Hash),
+    state: ReviewState,
+    code: Option<ErrorCode>,
+    at: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE review SET state = $4, code = COALESCE($5, code), decided_at = $6
+        WHERE device = $1 AND device_ctr = $2 AND env_hash = $3 AND state = 4";
+    let decided = (state != ReviewState::Open).then(|| at.millis());
+    let got = on!(tx, |c| sqlx::query(sql)
+        .bind(device.uuid())
+        .bind(convert::int(device_ctr))
+        .bind(env_hash.as_bytes().as_slice())
+        .bind(state.code())
+        .bind(code.map(|code| i64::from(code.number())))
+        .bind(decided)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    met("review", 1, got)
+}
+
 /// Envelopes of a device's items in review, in order of counter, at most `limit`.
 ///
 /// # Errors
@@ -267,4 +294,28 @@ pub async fn proofs(
             })
         })
         .collect()
+}
+
+/// The items about a document that nobody has decided, in order of arrival, at most `limit`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn undecided(tx: &mut Tx, doc: DocId, limit: u32) -> Result<Vec<Review>> {
+    let sql = "SELECT * FROM review WHERE doc = $1 AND state IN (1, 4) ORDER BY received_at, item LIMIT $2";
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(doc.uuid())
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(Review::try_from).collect()
+}
+
+/// Deletes every item about a document, or sealed under its key.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn remove(tx: &mut Tx, doc: DocId) -> Result<()> {
+    let sql = "DELETE FROM review WHERE doc = $1 OR key_doc = $1";
+    on!(tx, |c| sqlx::query(sql).bind(doc.uuid()).execute(c).await.map(drop))?;
+    Ok(())
 }

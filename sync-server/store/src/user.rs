@@ -5,6 +5,7 @@ use satchel_model::{
     role::Role,
     time::Timestamp,
 };
+use sqlx::QueryBuilder;
 
 /// A person who can sign in.
 #[derive(Clone, PartialEq, Eq)]
@@ -97,6 +98,26 @@ pub async fn find(tx: &mut Tx, user: UserId) -> Result<Option<User>> {
     let row: Option<Row> =
         on!(tx, |c| sqlx::query_as(sql).bind(user.uuid()).fetch_optional(c).await)?;
     row.map(User::try_from).transpose()
+}
+
+/// The people with these ids, in order of id; the unknown are missing.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn some(tx: &mut Tx, users: &[UserId]) -> Result<Vec<User>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Row> = on!(tx, |c| {
+        let mut q = QueryBuilder::new("SELECT * FROM user_account WHERE user_id IN (");
+        let mut list = q.separated(", ");
+        for user in users {
+            list.push_bind(user.uuid());
+        }
+        q.push(") ORDER BY user_id");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(User::try_from).collect()
 }
 
 /// The person with this sign-in name.

@@ -22,7 +22,8 @@ async fn a_fresh_server_is_healthy_but_for_its_missing_people(server: &Server) {
     assert_eq!(check(&before, "people")["health"], "warning");
     let names: Vec<&str> =
         before["checks"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
-    let want = ["folder", "clock", "database", "schema", "people", "jobs", "documents", "audit"];
+    let want =
+        ["folder", "clock", "database", "bus", "schema", "people", "jobs", "documents", "audit"];
     assert_eq!(names, want);
     server.admin().await;
     let after = doctor::report(app).await;

@@ -2,7 +2,7 @@
 use proptest::prelude::*;
 use satchel_model::{
     entropy::SeededEntropy,
-    id::{DeviceId, DocId, Hash, SessionId, TenantId},
+    id::{DeviceId, DocId, Hash, PatientId, SessionId, TenantId},
     time::Timestamp,
 };
 use satchel_protocol::{
@@ -40,6 +40,7 @@ fn stage() -> impl Strategy<Value = Stage> {
     prop_oneof![
         position().prop_map(Stage::Events),
         prop::option::of(any::<[u8; 16]>().prop_map(DocId::from_bytes)).prop_map(Stage::Documents),
+        any::<u32>().prop_map(Stage::Ahead),
     ]
 }
 
@@ -50,6 +51,7 @@ prop_compose! {
         cluster_epoch in any::<u32>(),
         from in position(),
         pass in prop::option::of((position(), stage(), any::<u32>(), any::<u64>())),
+        ahead in prop::option::of(prop::collection::vec(any::<[u8; 16]>(), 0..5)),
     ) -> Token {
         Token {
             v: 1,
@@ -57,7 +59,10 @@ prop_compose! {
             device: DeviceId::from_bytes(device),
             cluster_epoch,
             from,
-            pass: pass.map(|(target, stage, docs, bytes)| Pass { target, stage, docs, bytes }),
+            pass: pass.map(|(target, stage, docs, bytes)| {
+                let ahead = ahead.map(|all| all.into_iter().map(PatientId::from_bytes).collect());
+                Pass { target, stage, docs, bytes, ahead }
+            }),
         }
     }
 }

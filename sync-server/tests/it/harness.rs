@@ -130,6 +130,24 @@ impl Server {
         self.running.shutdown().await;
     }
 
+    /// Stops, lets `between` do something to the data folder, and starts again at the same address and time, over
+    /// `database` where the data is not in the folder.
+    pub(crate) async fn again(
+        self,
+        database: Option<String>,
+        between: impl FnOnce(&std::path::Path),
+    ) -> Self {
+        let Self { running, clock, entropy, dir, client } = self;
+        let listen = running.addr;
+        running.shutdown().await;
+        between(dir.path());
+        let (mut config, _) = config(dir.path(), database);
+        config.listen = listen;
+        config.clock = Arc::<ManualClock>::clone(&clock);
+        let running = serve(config).await.unwrap();
+        Self { running, clock, entropy, dir, client }
+    }
+
     /// Sends a request as JSON text.
     pub(crate) async fn send(
         &self,
@@ -221,6 +239,11 @@ impl Server {
             }
             tokio::task::yield_now().await;
         }
+    }
+
+    /// The id of a device that nobody enrolled.
+    pub(crate) fn fresh_device(&self) -> DeviceId {
+        DeviceId::new(self.now(), &*self.entropy)
     }
 
     /// A moment later; limits refill.

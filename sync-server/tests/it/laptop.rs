@@ -23,7 +23,8 @@ on_both!(
 pub(crate) struct Laptop {
     pub(crate) app: App,
     clock: Arc<ManualClock>,
-    _folder: tempfile::TempDir,
+    pub(crate) host: Arc<MemoryHost>,
+    folder: tempfile::TempDir,
 }
 
 impl Laptop {
@@ -32,17 +33,31 @@ impl Laptop {
     }
 
     fn at(clock: Arc<ManualClock>, seed: u64) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::over(clock, seed, Arc::default(), tempfile::tempdir().unwrap())
+    }
+
+    /// The machine with this keychain and this disk.
+    pub(crate) fn over(
+        clock: Arc<ManualClock>,
+        seed: u64,
+        host: Arc<MemoryHost>,
+        folder: tempfile::TempDir,
+    ) -> Self {
         let app = App::new(
-            Arc::new(MemoryHost::default()),
+            Arc::<MemoryHost>::clone(&host),
             folder.path().to_owned(),
             Arc::<ManualClock>::clone(&clock),
             Arc::new(SeededEntropy::new(seed)),
         );
-        Self { app, clock, _folder: folder }
+        Self { app, clock, host, folder }
     }
 
-    async fn command(&self, command: Value) -> Result<Value, Problem> {
+    /// Where this machine keeps its files.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    pub(crate) async fn command(&self, command: Value) -> Result<Value, Problem> {
         let command: Command = serde_json::from_value(command).unwrap();
         let reply = self.app.dispatch(command).await?;
         let mut json = serde_json::to_value(&reply).unwrap();

@@ -9,7 +9,7 @@ use crate::{
 use satchel_model::role::Role;
 
 /// Waits until the laptop lists as many patients, woken by what its engine tells.
-async fn until_listed(laptop: &Laptop, count: usize) -> Vec<String> {
+pub(crate) async fn until_listed(laptop: &Laptop, count: usize) -> Vec<String> {
     let mut heard = laptop.app.events();
     let listed = async {
         loop {

@@ -209,8 +209,13 @@ fn a_secret_given_outright_beats_the_file_its_variable_names() {
 fn no_value_of_a_secret_is_printed() {
     let secrets: Vec<&Setting> = SETTINGS.iter().filter(|s| s.secret).collect();
     let keys: Vec<&str> = secrets.iter().map(|s| s.key).collect();
-    assert_eq!(keys, ["database.url", "mail.smtp_url"]);
-    let flags = vec![("database.url".to_owned(), "postgres://u:hunter2@h/d".to_owned())];
+    assert_eq!(keys, ["database.url", "mail.smtp_url", "bus.url"]);
+    let flags = [
+        ("database.url", "postgres://u:hunter2@h/d"),
+        ("bus.kind", "redis"),
+        ("bus.url", "redis://u:hunter2@h:6379"),
+    ];
+    let flags = flags.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
     let layers = Layers::merge(&Given { flags, ..Given::default() }).unwrap();
     assert!(!format!("{layers:?}").contains("hunter2"));
     let config = Config::from_layers(layers).unwrap();
@@ -240,9 +245,12 @@ fn every_number_reaches_its_place_in_its_unit() {
     assert_eq!(with("lease.staff_days", 7).staff_lease_ms, 604_800_000);
     assert_eq!(with("lease.patient_days", 7).patient_lease_ms, 604_800_000);
     assert_eq!(with("shutdown.seconds", 7).shutdown_s, 7);
+    assert_eq!(with("sync.first_downloads", 7).first_downloads, 7);
+    assert_eq!(with("sync.items_per_minute", 700).items_per_minute, 700);
+    assert_eq!(with("sync.cache_mib", 7).cache_bytes, 7 << 20);
     // No number is without a place above.
     let numbers = SETTINGS.iter().filter(|s| matches!(s.kind, Kind::Whole { .. })).count();
-    assert_eq!(numbers, 16);
+    assert_eq!(numbers, 19);
 }
 
 #[test]

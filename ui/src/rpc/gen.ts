@@ -393,6 +393,17 @@ export type Contact = {
   /** Mail address. */
   email?: string, };
 
+/** What looking this copy through found. */
+export type CopyReport = {
+  /** Documents read through. */
+  documents: number,
+  /** Of these damaged on this device. */
+  damaged: number,
+  /** Documents that differed from the server's and were fetched anew. */
+  fetched: number,
+  /** Whether the server could be asked; if not, this device alone was looked through. */
+  compared: boolean, };
+
 /** Whether, and when, the patient died. */
 export type Deceased = {
   /** True if the patient died. */
@@ -432,7 +443,9 @@ export type Device = {
   /** When it was shut out. */
   revoked_at: Timestamp | null,
   /** True: no contact for longer than its lease. */
-  lost: boolean, };
+  lost: boolean,
+  /** How often its store was found put back from a copy, or copied. */
+  restored: number, };
 
 /** This enrolment. */
 export type DeviceFacts = {
@@ -1612,6 +1625,7 @@ export interface Commands {
   device_info: { args: undefined; reply: DeviceFacts };
   new_ids: { args: NewIds; reply: Ids };
   sync_now: { args: undefined; reply: SyncReport };
+  sync_check: { args: undefined; reply: CopyReport };
   sync_status: { args: undefined; reply: SyncState };
   sync_rounds: { args: undefined; reply: SyncRounds };
   sync_pause: { args: SyncPause; reply: SyncState };
@@ -1670,6 +1684,7 @@ export const COMMANDS = {
   device_info: { needs: "unlocked", window: "any", server: false, health: false },
   new_ids: { needs: "nothing", window: "any", server: false, health: false },
   sync_now: { needs: "unlocked", window: "any", server: true, health: false },
+  sync_check: { needs: "unlocked", window: "any", server: false, health: false },
   sync_status: { needs: "unlocked", window: "any", server: false, health: false },
   sync_rounds: { needs: "unlocked", window: "any", server: false, health: false },
   sync_pause: { needs: "unlocked", window: "any", server: false, health: false },

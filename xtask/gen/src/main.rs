@@ -31,6 +31,10 @@ fn tables(ids: String) -> Vec<Table> {
             text: marked(satchel_server::config::table::reference()),
         },
         Table { file: "docs/generated/errors.md", text: errors::table() },
+        Table {
+            file: "docs/generated/write-rules.md",
+            text: marked(satchel_model::document::paths::matrix()),
+        },
         Table { file: "ui/src/rpc/gen.ts", text: types::text() },
         Table { file: "ui/src/i18n/ids.ts", text: ids },
     ]

@@ -83,6 +83,13 @@ impl Server {
         self.running.as_ref().map(|(_, address)| *address).context("the server does not run")
     }
 
+    /// The process it is.
+    /// # Errors
+    /// It does not run.
+    pub fn pid(&self) -> Result<u32> {
+        self.running.as_ref().map(|(process, _)| process.id()).context("the server does not run")
+    }
+
     /// kill -9.
     pub fn kill(&mut self) {
         self.running = None;

@@ -1,6 +1,11 @@
 //! Copies N made-up charts of 41 changes from one samod repository to another inside one process and prints one JSON line.
 //!
 //! Kind to samod: no TLS, no disk, no encryption, one process. Usage: `peer-samod N`.
+//!
+//! `peer-samod client DOCUMENT KEY TEXT` is a client instead: it talks over standard input and output (each message behind
+//! its length, four bytes, lowest first), opens the document, writes `ticks/KEY` and ends once the other side has it.
+
+mod client;
 
 use std::error::Error;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -21,6 +26,12 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 struct Once {
     url: Url,
     transport: Mutex<Option<Transport>>,
+}
+
+impl Once {
+    fn new(url: Url, transport: Transport) -> Self {
+        Self { url, transport: Mutex::new(Some(transport)) }
+    }
 }
 
 impl Dialer for Once {
@@ -103,7 +114,13 @@ fn chart(number: u64) -> Outcome<Automerge> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome<()> {
-    let count: u64 = std::env::args().nth(1).as_deref().unwrap_or("1000").parse()?;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, document, key, text] = words.as_slice()
+        && word == "client"
+    {
+        return client::run(document, key, text).await;
+    }
+    let count: u64 = words.first().map_or("1000", String::as_str).parse()?;
     let server = Repo::build_tokio()
         .with_share_policy(ShareConfig::read_write().with_announce(true))
         .load()
@@ -121,8 +138,8 @@ async fn main() -> Outcome<()> {
     let start = Instant::now();
     let acceptor = server.make_acceptor(url.clone())?;
     acceptor.accept(Transport::new(at_server, to_client.sink_map_err(io)))?;
-    let transport = Mutex::new(Some(Transport::new(at_client, to_server.sink_map_err(io))));
-    let dial = client.dial(BackoffConfig::default(), Arc::new(Once { url, transport }))?;
+    let once = Once::new(url, Transport::new(at_client, to_server.sink_map_err(io)));
+    let dial = client.dial(BackoffConfig::default(), Arc::new(once))?;
     dial.established().await?;
     for id in &ids {
         client.find(id.clone()).await?.ok_or("a document did not arrive")?;

@@ -9,6 +9,7 @@ mod contain;
 mod crowd;
 mod doc;
 mod edit;
+mod foreign;
 mod graph;
 pub mod guard;
 mod ops;
@@ -17,16 +18,19 @@ mod read;
 mod scalar;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 pub use change::{Guarded, NewChange};
 pub use doc::{ApplyError, Doc, DocError};
 pub use edit::EditError;
+pub use foreign::{Dialogue, Said};
 pub use graph::LineageError;
 pub use guard::{GuardError, Header, Limits};
 pub use ops::{Action, Operation, RefError};
 pub use put::{Path, Put};
 pub use read::{Cell, Valued};
 pub use scalar::Scalar;
+pub use tree::{Node, Tree};
 
 /// Deepest path of a key: root map, item, field and five to spare.
 pub const DEPTH_MAX: usize = 8;

@@ -213,7 +213,9 @@ fn limits_are_those_of_the_design() {
     let device = Limits::DEVICE;
     assert_eq!((device.raw, device.ops, device.deps, device.actors), (256 << 10, 5_000, 16, 64));
     assert_eq!((device.message, device.key, device.value), (64, 128, 64 << 10));
-    assert_eq!(Limits::SERVER, Limits { raw: 4 << 20, ops: 50_000, ..device });
+    assert_eq!(Limits::FOREIGN, Limits { time: 253_402_300_799, ..device });
+    assert_eq!(Limits::SERVER, Limits { raw: 4 << 20, ops: 50_000, ..Limits::FOREIGN });
+    assert_eq!(device.time, 0);
     assert_eq!((DEPTH_MAX, TEXT_MAX), (8, 64 << 10));
 }
 

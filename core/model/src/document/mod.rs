@@ -14,8 +14,10 @@ pub mod decided;
 pub mod diary;
 pub mod encounter;
 pub mod entry;
+pub mod epoch;
 pub mod history;
 pub mod item;
+pub mod lens;
 pub mod merge;
 pub mod paths;
 pub mod register;
@@ -186,7 +188,13 @@ pub const fn roots(kind: DocType) -> &'static [&'static str] {
 /// The first state of a document, computed alike on every replica. Logs and rows have a genesis without roots.
 #[must_use]
 pub fn genesis(kind: DocType, doc: DocId, epoch: u32) -> Doc {
-    Doc::genesis(roots(kind), SCHEMA, doc, epoch)
+    genesis_of(kind, SCHEMA, doc, epoch)
+}
+
+/// The first state of an incarnation that was born with `schema`.
+#[must_use]
+pub fn genesis_of(kind: DocType, schema: u16, doc: DocId, epoch: u32) -> Doc {
+    Doc::genesis(roots(kind), schema, doc, epoch)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
     entry::Entry,
     merge::field_of,
     register::{self, Group, Register, Tick},
-    schema::{Field, Shape, Value},
+    schema::Value,
 };
 use crate::{
     crdt::{Action, Doc, Operation, Scalar},
@@ -15,6 +15,10 @@ use crate::{
     policy::State,
     role::Role,
 };
+
+mod table;
+
+pub use table::{Deed, ENTRIES, EntryRule, Place, entry_rule, matrix};
 
 /// Why an operation is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -50,42 +54,25 @@ pub fn allow(kind: DocType, state: State, role: Role, op: &Operation) -> Result<
         State::Final => return Err(PathRefusal::Finalised),
         State::Frozen | State::Erased => return Err(PathRefusal::ForbiddenPath),
     }
-    let found = op
-        .path
-        .split_first()
-        .and_then(|(root, rest)| kind.schema().root(root).map(|root| (root, rest)));
-    let Some((root, rest)) = found else { return Err(PathRefusal::ForbiddenPath) };
-    let may_write = role == Role::System || root.writers.contains(&role);
-    let fits = match (root.shape, rest) {
-        (Shape::Items, [id]) => op.action == Action::MakeMap && is_item_key(id),
-        (Shape::Items, [_, name]) => root.field(name).is_some_and(|f| fits_field(f, op)),
-        (Shape::One, [name]) => root.field(name).is_some_and(|f| is_put(f, op)),
-        (Shape::Keyed, [key]) => {
-            (1..=KEY_MAX).contains(&key.len()) && matches!(op.action, Action::Set(_))
-        }
-        _ => false,
+    let (Some(place), Some(deed)) = (Place::of(kind, &op.path), Deed::of(op)) else {
+        return Err(PathRefusal::ForbiddenPath);
     };
-    if may_write && fits { Ok(()) } else { Err(PathRefusal::ForbiddenPath) }
+    let key = op.path.get(1).map_or("", String::as_str);
+    let is_named = match place {
+        Place::Item(_) => is_item_key(key),
+        Place::Key(_) => (1..=KEY_MAX).contains(&key.len()),
+        Place::Field(..) => true,
+    };
+    if is_named && place.takes(deed) && place.is_for(role) {
+        Ok(())
+    } else {
+        Err(PathRefusal::ForbiddenPath)
+    }
 }
 
 /// A new item's key is the text of a fresh UUIDv7, written in the one usual way.
 fn is_item_key(key: &str) -> bool {
     key.parse::<ItemId>().is_ok_and(|id| id.to_string() == key && id.uuid().get_version_num() == 7)
-}
-
-fn fits_field(field: &Field, op: &Operation) -> bool {
-    let is_text = field.value == Value::Text;
-    match op.action {
-        Action::MakeText => is_text && op.creates_under,
-        Action::Splice => is_text,
-        // Written once: only while the item is made.
-        Action::Set(_) => !is_text && (op.creates_under || !field.once),
-        Action::MakeMap | Action::Delete | Action::Increment | Action::Mark => false,
-    }
-}
-
-fn is_put(field: &Field, op: &Operation) -> bool {
-    field.value != Value::Text && matches!(op.action, Action::Set(_))
 }
 
 /// Judges all operations of one change beside the document they were written on.
@@ -171,14 +158,9 @@ pub fn allow_entry(
     writer: &Writer,
     entry: &Entry,
 ) -> Result<(), PathRefusal> {
-    let open = matches!(state, State::Live | State::Final);
-    let fits = match (kind, entry) {
-        (DocType::Thread, Entry::ThreadOpened(_) | Entry::Message(_)) => {
-            state == State::Live && writer.role != Role::It
-        }
-        (DocType::Encounter, Entry::Resource(_)) => writer.role == Role::System,
-        _ => false,
-    };
+    let open = state == State::Live || (state == State::Final && kind != DocType::Thread);
+    let fits = entry_rule(kind, entry)
+        .is_some_and(|rule| writer.role == Role::System || rule.writers.contains(&writer.role));
     let own = writer.role == Role::System || entry.by() == writer.user;
     if open && fits && own { Ok(()) } else { Err(PathRefusal::ForbiddenPath) }
 }

@@ -99,6 +99,11 @@ pub enum Grant {
         /// End of the grant; none: until revoked.
         until: Option<Timestamp>,
     },
+    /// A care team, a ward, or a look-up: the actor and the document are both in it.
+    Team {
+        /// End of the membership; none: until removed.
+        until: Option<Timestamp>,
+    },
     /// The actor takes part in this conversation, or belongs to this audience.
     Member,
     /// Break-glass, until this moment.

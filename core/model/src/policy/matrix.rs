@@ -28,7 +28,7 @@ pub fn matrix() -> String {
     let mut out =
         String::from("# Who may do what\n\nPrinted from `satchel_model::policy`; do not edit.\n\n");
     out.push_str("Conditions: `own` the actor's own and released to them; `granted` by the patient to this trusted person; ");
-    out.push_str("`related` by clinic, membership or break-glass; `member` named as taking part; `with reason` given in words and audited; `yes` always.\n\n");
+    out.push_str("`related` by clinic, care team, ward, look-up or break-glass, while it lasts; `member` named as taking part; `with reason` given in words and audited; `yes` always.\n\n");
     out.push_str("| resource |");
     for role in Role::ALL {
         row(&mut out, role.name());

@@ -7,6 +7,7 @@ use crate::{
     document::DocType,
     id::{DocId, UserId},
     role::{Purpose, Role},
+    time::Timestamp,
 };
 
 mod act;
@@ -169,6 +170,7 @@ fn trusted(actor: &Actor, act: Act, grant: Option<Grant>) -> Result<(), Refusal>
         Some(
             Grant::Trusted { .. }
             | Grant::Clinic
+            | Grant::Team { .. }
             | Grant::Own
             | Grant::Member
             | Grant::Emergency { .. },
@@ -177,19 +179,23 @@ fn trusted(actor: &Actor, act: Act, grant: Option<Grant>) -> Result<(), Refusal>
     }
 }
 
-/// A relation of staff: the clinic's audience, membership, or break-glass while it lasts.
+/// A relation of staff: the clinic's audience, a team or membership, or break-glass while it lasts.
 fn related(actor: &Actor, grant: Option<Grant>) -> Result<(), Refusal> {
+    let within = |until: Timestamp| {
+        if actor.at < until { Ok(()) } else { Err(Refusal::Expired) }
+    };
     match grant {
-        Some(Grant::Clinic) if actor.role.is_staff() => Ok(()),
+        Some(Grant::Clinic | Grant::Team { until: None }) if actor.role.is_staff() => Ok(()),
+        Some(Grant::Team { until: Some(until) }) if actor.role.is_staff() => within(until),
         Some(Grant::Member) => Ok(()),
-        Some(Grant::Emergency { until }) if actor.role.is_clinician() => {
-            if actor.at < until {
-                Ok(())
-            } else {
-                Err(Refusal::Expired)
-            }
-        }
-        Some(Grant::Clinic | Grant::Own | Grant::Trusted { .. } | Grant::Emergency { .. })
+        Some(Grant::Emergency { until }) if actor.role.is_clinician() => within(until),
+        Some(
+            Grant::Clinic
+            | Grant::Team { .. }
+            | Grant::Own
+            | Grant::Trusted { .. }
+            | Grant::Emergency { .. },
+        )
         | None => Err(Refusal::Relation),
     }
 }

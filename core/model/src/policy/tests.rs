@@ -167,6 +167,23 @@ fn an_expired_grant_is_refused_at_its_very_end() {
 }
 
 #[test]
+fn a_team_relates_staff_while_the_membership_lasts_and_nobody_else() {
+    let team = |until| document(DocType::Chart, State::Live, Some(Grant::Team { until }));
+    let nurse = right(Role::Nurse);
+    assert_eq!(judge(&nurse, Act::Write, &team(None)), Ok(()));
+    assert_eq!(judge(&nurse, Act::Write, &team(Some(LATER))), Ok(()));
+    assert_eq!(judge(&nurse, Act::Read, &team(Some(NOW))), Err(Refusal::Expired));
+    for role in [Role::Patient, Role::TrustedPerson, Role::It] {
+        assert!(judge(&right(role), Act::Read, &team(None)).is_err(), "{}", role.name());
+    }
+    // A team opens no conversation to reception and no restricted document to anybody.
+    for (role, kind) in [(Role::Reception, DocType::Thread), (Role::Doctor, DocType::Sensitive)] {
+        let other = document(kind, State::Live, Some(Grant::Team { until: None }));
+        assert_eq!(judge(&right(role), Act::Read, &other), Err(Refusal::Relation));
+    }
+}
+
+#[test]
 fn a_trusted_person_writes_only_what_was_granted_for_writing() {
     let diary =
         |write| document(DocType::Diary, State::Live, Some(Grant::Trusted { write, until: None }));

@@ -41,4 +41,5 @@ mod year_one;
 mod differential;
 mod forgery;
 mod honest;
+mod table;
 mod traps;

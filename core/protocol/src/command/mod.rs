@@ -181,6 +181,8 @@ commands! {
     // Sync.
     /// Sends what waits and fetches what is new, once.
     "sync_now" SyncNow -> SyncReport, Unlocked Any Device Server false;
+    /// Looks this copy through, compares it with the server's, and fetches anew what is damaged or differs.
+    "sync_check" SyncCheck -> CopyReport, Unlocked Any Device Local false;
     /// What is saved here, what the server has, what other devices have.
     "sync_status" SyncStatus -> SyncState, Unlocked Any Device Local false;
     /// The last rounds with what they carried.

@@ -15,7 +15,8 @@ pub use console::{
     Notices, People, Person, Place, Review, Reviews,
 };
 pub use sync::{
-    BlockCode, Chip, ChipState, Durability, RoundKind, SyncReport, SyncRound, SyncRounds, SyncState,
+    BlockCode, Chip, ChipState, CopyReport, Durability, RoundKind, SyncReport, SyncRound,
+    SyncRounds, SyncState,
 };
 
 /// A thing as shown, JSON kept as it was stored so that no digit of a number is lost.
@@ -47,7 +48,7 @@ macro_rules! replies {
 }
 
 replies! {
-    Status, Joined, Me, DeviceFacts, Ids, SyncReport, SyncState, Patients, PatientOpen, Chart, Items, DocumentOpen,
+    Status, Joined, Me, DeviceFacts, Ids, SyncReport, CopyReport, SyncState, Patients, PatientOpen, Chart, Items, DocumentOpen,
     ThreadOpen, Conflicts, Written, Quarantine, QuarantineExport, Drafts, DraftText, SyncRounds, Directory, People,
     Invitations, InvitationOpen, Devices, AuditPage, Reviews, Notices, NoticePrefs, Threads,
 }

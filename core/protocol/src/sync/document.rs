@@ -289,6 +289,78 @@ pub struct Revoke {
     pub how: RevokeHow,
 }
 
+/// Why a document has a new incarnation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum EpochReason {
+    /// Its log had grown too long.
+    #[n(1)]
+    Compaction,
+    /// Its schema has a new shape.
+    #[n(2)]
+    Migration,
+    /// Content that belongs to somebody else was taken out.
+    #[n(3)]
+    Rectification,
+    /// It is gone for ever; a [`Revoke`] with [`RevokeHow::Purge`] follows and no content.
+    #[n(4)]
+    Erasure,
+}
+
+impl EpochReason {
+    /// The number in tables.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Compaction => 1,
+            Self::Migration => 2,
+            Self::Rectification => 3,
+            Self::Erasure => 4,
+        }
+    }
+
+    /// The reason with this number.
+    #[must_use]
+    pub const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::Compaction),
+            2 => Some(Self::Migration),
+            3 => Some(Self::Rectification),
+            4 => Some(Self::Erasure),
+            _ => None,
+        }
+    }
+
+    /// The stable word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Compaction => "compaction",
+            Self::Migration => "migration",
+            Self::Rectification => "rectification",
+            Self::Erasure => "erasure",
+        }
+    }
+}
+
+/// A document goes on as another incarnation: frame kind 09. Its content as a full follows, unless it was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Epoch {
+    /// The document.
+    #[n(0)]
+    pub doc: DocId,
+    /// The oldest incarnation that the device may hold.
+    #[n(1)]
+    pub from: u32,
+    /// The incarnation that counts now.
+    #[n(2)]
+    pub to: u32,
+    /// Why the newest one came.
+    #[n(3)]
+    pub reason: EpochReason,
+}
+
 /// What a pass has brought so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
 #[cbor(array)]
@@ -333,7 +405,7 @@ pub struct Checkpoint {
 
 impl Checkpoint {
     /// What the signature covers: the device, every field before the signature, and the hash of the bytes of all DOC,
-    /// GRANT and REVOKE frames since the previous checkpoint, headers included. POKE and PROBLEM frames bring no content
+    /// GRANT, REVOKE and EPOCH frames since the previous checkpoint, headers included. POKE and PROBLEM frames bring no content
     /// and may stand between them.
     #[must_use]
     pub fn digest_for(&self, device: DeviceId, stream: Hash) -> Hash {

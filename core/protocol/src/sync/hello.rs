@@ -223,4 +223,8 @@ pub struct Welcome {
     /// *on other devices*. None while this device is alone.
     #[n(11)]
     pub elsewhere: Option<Position>,
+    /// Hash of the newest envelope the server judged of this device, the one before `push_from_ctr`: what a store that
+    /// was put back from an older copy goes on from. None before the first.
+    #[n(12)]
+    pub chain: Option<Hash>,
 }

@@ -2,7 +2,8 @@
 //!
 //! Conversations: `POST /v1/sync/push` carries HELLO, PUSH... and answers WELCOME, VERDICTS... (first those already
 //! settled from `outbox.min_ctr` on, then one VERDICTS a PUSH). `POST /v1/sync/pull` carries HELLO, PULL and streams
-//! WELCOME, VERDICTS?, then (GRANT | REVOKE | DOC)... CKPT, again until `more` is false or the budget is spent.
+//! WELCOME, VERDICTS?, then (GRANT | REVOKE | EPOCH | DOC)... CKPT, again until `more` is false or the budget is spent.
+//! The pull carrier takes DIGEST in place of PULL and answers WELCOME, VERDICTS?, DIGEST.
 //! `GET /v1/sync/live` speaks the same frames, one a binary message, plus POKE.
 //!
 //! A document made by intent: the envelope of the [`crate::intent::Ask::DocumentCreate`] names the new document
@@ -10,13 +11,17 @@
 //! Entries of an `audit` document go up under the document id that enrolment gave and never come down.
 //! Rows of a `directory` document are canonical CBOR values of the model's row types, wrapped as bodies; only the newest
 //! version of each row is sent.
+mod digest;
 mod document;
 mod hello;
 mod push;
 
+pub use digest::{
+    BUCKETS, BucketOf, Buckets, Digest, Print, Section, bucket_of, digest16, print_of,
+};
 pub use document::{
-    Author, Checkpoint, DocMode, DocState, Document, Done, Grant, GrantReason, Item, ItemMeta,
-    Note, Part, Revoke, RevokeHow, flag,
+    Author, Checkpoint, DocMode, DocState, Document, Done, Epoch, EpochReason, Grant, GrantReason,
+    Item, ItemMeta, Note, Part, Revoke, RevokeHow, flag,
 };
 pub use hello::{
     Beacon, Hello, Mode, Outbox, Plan, Proof, SchemaRange, SiteSettings, Welcome, hello_digest,
@@ -32,7 +37,7 @@ use satchel_model::{
     id::{DocId, GroupId},
 };
 
-/// One message. Kinds 09 (EPOCH), 0C (FOCUS), 0D (PRESENCE) and 0E (DIGEST) are numbered and not yet spoken.
+/// One message. Kinds 0C (FOCUS) and 0D (PRESENCE) are numbered and not yet spoken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// 01, device to server.
@@ -51,10 +56,14 @@ pub enum Message {
     Grant(Grant),
     /// 08, server to device.
     Revoke(Revoke),
+    /// 09, server to device; comes before the document's 06 of the new incarnation.
+    Epoch(Epoch),
     /// 0A, server to device.
     Checkpoint(Checkpoint),
     /// 0B, server to device; a hint.
     Poke(Poke),
+    /// 0E, both ways: what each side holds, compared in three rounds.
+    Digest(Digest),
     /// 0F, server to device.
     Problem(Trouble),
 }
@@ -107,6 +116,12 @@ impl Trouble {
 }
 
 impl Message {
+    /// Whether the message brings news that the next checkpoint vouches for: its frame bytes are part of what is signed.
+    #[must_use]
+    pub const fn is_news(&self) -> bool {
+        matches!(self, Self::Document(_) | Self::Grant(_) | Self::Revoke(_) | Self::Epoch(_))
+    }
+
     /// The number of the message's kind.
     #[must_use]
     pub const fn kind(&self) -> u8 {
@@ -119,8 +134,10 @@ impl Message {
             Self::Document(_) => 0x06,
             Self::Grant(_) => 0x07,
             Self::Revoke(_) => 0x08,
+            Self::Epoch(_) => 0x09,
             Self::Checkpoint(_) => 0x0a,
             Self::Poke(_) => 0x0b,
+            Self::Digest(_) => 0x0e,
             Self::Problem(_) => 0x0f,
         }
     }
@@ -137,8 +154,10 @@ impl Message {
             Self::Document(m) => cbor::encode(m),
             Self::Grant(m) => cbor::encode(m),
             Self::Revoke(m) => cbor::encode(m),
+            Self::Epoch(m) => cbor::encode(m),
             Self::Checkpoint(m) => cbor::encode(m),
             Self::Poke(m) => cbor::encode(m),
+            Self::Digest(m) => cbor::encode(m),
             Self::Problem(m) => cbor::encode(m),
         }
     }
@@ -163,8 +182,10 @@ impl Message {
             0x06 => Self::Document(read(raw)?),
             0x07 => Self::Grant(read(raw)?),
             0x08 => Self::Revoke(read(raw)?),
+            0x09 => Self::Epoch(read(raw)?),
             0x0a => Self::Checkpoint(read(raw)?),
             0x0b => Self::Poke(read(raw)?),
+            0x0e => Self::Digest(read(raw)?),
             0x0f => Self::Problem(read(raw)?),
             other => return Err(FrameError::Malformed(format!("unknown kind {other}"))),
         })

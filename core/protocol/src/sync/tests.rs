@@ -105,6 +105,7 @@ fn welcome(mode: Mode) -> Welcome {
         plan: Plan { docs: 5, bytes: 6, removed: 0 },
         mode,
         elsewhere: Some(Position { tx: 0, id: 1 }),
+        chain: None,
     }
 }
 
@@ -130,6 +131,81 @@ fn verdicts() -> Verdicts {
         ctr_hw: 4,
         defer: Some(Deferred { from_ctr: 5, code: 8, retry_after_s: 2 }),
     }
+}
+
+fn rights() -> Vec<(&'static str, Message)> {
+    vec![
+        (
+            "grant",
+            Message::Grant(Grant {
+                doc: DocId::from_bytes([1; 16]),
+                epoch: 0,
+                role: 5,
+                until: Some(Timestamp::from_millis(2)),
+                reason: GrantReason::BreakGlass,
+                grant: Some(GrantId::from_bytes([3; 16])),
+            }),
+        ),
+        (
+            "revoke",
+            Message::Revoke(Revoke { doc: DocId::from_bytes([1; 16]), how: RevokeHow::Purge }),
+        ),
+        (
+            "epoch",
+            Message::Epoch(Epoch {
+                doc: DocId::from_bytes([1; 16]),
+                from: 0,
+                to: 2,
+                reason: EpochReason::Rectification,
+            }),
+        ),
+    ]
+}
+
+fn digests() -> Vec<(&'static str, Message)> {
+    vec![
+        (
+            "digest_mine",
+            Message::Digest(Digest::Mine {
+                sections: vec![Section {
+                    doc_type: 2,
+                    count: 300,
+                    sum: Fingerprint::from_bytes([4; 16]),
+                }],
+            }),
+        ),
+        (
+            "digest_differ",
+            Message::Digest(Digest::Differ {
+                seed: 7,
+                buckets: vec![Buckets { doc_type: 2, sums: ByteVec::from(vec![1; 16]) }],
+                token: ByteVec::from(vec![5]),
+            }),
+        ),
+        ("digest_busy", Message::Digest(Digest::Busy)),
+        (
+            "digest_ask",
+            Message::Digest(Digest::Ask {
+                seed: 7,
+                buckets: vec![BucketOf { doc_type: 2, bucket: 9 }],
+            }),
+        ),
+        (
+            "digest_prints",
+            Message::Digest(Digest::Prints {
+                buckets: vec![BucketOf { doc_type: 2, bucket: 9 }],
+                prints: vec![Print {
+                    doc: DocId::from_bytes([1; 16]),
+                    epoch: 0,
+                    fp: Fingerprint::from_bytes([2; 16]),
+                }],
+            }),
+        ),
+    ]
+}
+
+fn every() -> impl Iterator<Item = (&'static str, Message)> {
+    samples().into_iter().chain(rights()).chain(digests())
 }
 
 fn samples() -> Vec<(&'static str, Message)> {
@@ -160,21 +236,6 @@ fn samples() -> Vec<(&'static str, Message)> {
             }),
         ),
         ("document", Message::Document(document())),
-        (
-            "grant",
-            Message::Grant(Grant {
-                doc: DocId::from_bytes([1; 16]),
-                epoch: 0,
-                role: 5,
-                until: Some(Timestamp::from_millis(2)),
-                reason: GrantReason::BreakGlass,
-                grant: Some(GrantId::from_bytes([3; 16])),
-            }),
-        ),
-        (
-            "revoke",
-            Message::Revoke(Revoke { doc: DocId::from_bytes([1; 16]), how: RevokeHow::Purge }),
-        ),
         ("checkpoint", Message::Checkpoint(checkpoint())),
         (
             "poke",
@@ -184,6 +245,13 @@ fn samples() -> Vec<(&'static str, Message)> {
                     upto: Position { tx: 2, id: 3 },
                 }],
                 docs: vec![],
+            }),
+        ),
+        (
+            "welcome_chain",
+            Message::Welcome(Welcome {
+                chain: Some(Hash::from_bytes([8; 32])),
+                ..welcome(Mode::Reconcile)
             }),
         ),
         (
@@ -199,7 +267,7 @@ fn samples() -> Vec<(&'static str, Message)> {
 
 #[test]
 fn each_message_has_one_frozen_form() {
-    for (name, message) in samples() {
+    for (name, message) in every() {
         let raw = message.encode();
         insta::assert_snapshot!(
             format!("message_{name}"),

@@ -12,10 +12,11 @@ use satchel_protocol::{
     env::{Batch, Env, ItemKind},
     limit::Limits,
     sync::{
-        Author, Beacon, Checkpoint, Deferred, DocMode, DocState, Document, Done, Grant,
-        GrantReason, Hello, Item, ItemMeta, Message, Mode, Note, Outbox, Part, Plan, Poke,
-        PokeGroup, Position, Proof, Pull, PullFirst, Push, PushItem, Revoke, RevokeHow,
-        SchemaRange, SiteSettings, Trouble, Verdict, VerdictKind, Verdicts, Want, Welcome,
+        Author, Beacon, BucketOf, Buckets, Checkpoint, Deferred, Digest, DocMode, DocState,
+        Document, Done, Epoch, EpochReason, Grant, GrantReason, Hello, Item, ItemMeta, Message,
+        Mode, Note, Outbox, Part, Plan, Poke, PokeGroup, Position, Print, Proof, Pull, PullFirst,
+        Push, PushItem, Revoke, RevokeHow, SchemaRange, Section, SiteSettings, Trouble, Verdict,
+        VerdictKind, Verdicts, Want, Welcome,
     },
 };
 
@@ -141,9 +142,10 @@ prop_compose! {
         lease in bytes(),
         mode in mode(),
         elsewhere in option::of(position()),
+        chain in option::of(hash()),
     ) -> Welcome {
         Welcome {
-            conn, limits, server_time, beacon, lease, min_app_ver, cluster_epoch, push_from_ctr, mode, elsewhere,
+            conn, limits, server_time, beacon, lease, min_app_ver, cluster_epoch, push_from_ctr, mode, elsewhere, chain,
             site: SiteSettings { name, zone },
             plan: Plan { docs, bytes, removed },
         }
@@ -268,6 +270,16 @@ fn grant() -> impl Strategy<Value = Grant> {
     )
 }
 
+fn epoch() -> impl Strategy<Value = Epoch> {
+    let reason = (1u8..=4).prop_filter_map("a reason", EpochReason::from_code);
+    (doc(), any::<(u32, u32)>(), reason).prop_map(|(doc, (from, to), reason)| Epoch {
+        doc,
+        from,
+        to,
+        reason,
+    })
+}
+
 fn revoke() -> impl Strategy<Value = Revoke> {
     (doc(), prop_oneof![Just(RevokeHow::Purge), Just(RevokeHow::ReadOnly)])
         .prop_map(|(doc, how)| Revoke { doc, how })
@@ -293,6 +305,34 @@ fn poke() -> impl Strategy<Value = Poke> {
     (vec(one, 0..5), vec(doc(), 0..5)).prop_map(|(groups, docs)| Poke { groups, docs })
 }
 
+fn section() -> impl Strategy<Value = Section> {
+    (any::<u16>(), any::<u32>(), fingerprint()).prop_map(|(doc_type, count, sum)| Section {
+        doc_type,
+        count,
+        sum,
+    })
+}
+
+fn bucket() -> impl Strategy<Value = BucketOf> {
+    any::<(u16, u8)>().prop_map(|(doc_type, bucket)| BucketOf { doc_type, bucket })
+}
+
+fn digest() -> impl Strategy<Value = Digest> {
+    let sums = (any::<u16>(), bytes()).prop_map(|(doc_type, sums)| Buckets { doc_type, sums });
+    let print =
+        (doc(), any::<u32>(), fingerprint()).prop_map(|(doc, epoch, fp)| Print { doc, epoch, fp });
+    prop_oneof![
+        vec(section(), 0..5).prop_map(|sections| Digest::Mine { sections }),
+        (any::<u64>(), vec(sums, 0..3), bytes())
+            .prop_map(|(seed, buckets, token)| Digest::Differ { seed, buckets, token }),
+        Just(Digest::Busy),
+        (any::<u64>(), vec(bucket(), 0..5))
+            .prop_map(|(seed, buckets)| Digest::Ask { seed, buckets }),
+        (vec(bucket(), 0..5), vec(print, 0..5))
+            .prop_map(|(buckets, prints)| Digest::Prints { buckets, prints }),
+    ]
+}
+
 fn trouble() -> impl Strategy<Value = Trouble> {
     (any::<u16>(), option::of(any::<u32>()), option::of("[0-9a-f]{0,8}"))
         .prop_map(|(code, retry_after_s, incident)| Trouble { code, retry_after_s, incident })
@@ -309,8 +349,10 @@ pub(crate) fn message() -> impl Strategy<Value = Message> {
         document().prop_map(Message::Document),
         grant().prop_map(Message::Grant),
         revoke().prop_map(Message::Revoke),
+        epoch().prop_map(Message::Epoch),
         checkpoint().prop_map(Message::Checkpoint),
         poke().prop_map(Message::Poke),
+        digest().prop_map(Message::Digest),
         trouble().prop_map(Message::Problem),
     ]
 }

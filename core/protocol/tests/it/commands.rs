@@ -13,10 +13,11 @@ use satchel_protocol::command::{
         Search, SignIn, SyncPause, Unlock, UnlockRecovery,
     },
     reply::{
-        BlockCode, Chart, Chip, ChipState, Conflict, Conflicts, DeviceFacts, DocumentOpen,
-        DraftLine, DraftText, Drafts, Durability, Ids, ItemRow, Items, Joined, Json, Me,
-        PatientLine, PatientOpen, Patients, Quarantine, QuarantineExport, Refusal, SessionState,
-        Status, SyncReport, SyncState, ThreadLine, ThreadOpen, Threads, VaultLine, Written,
+        BlockCode, Chart, Chip, ChipState, Conflict, Conflicts, CopyReport, DeviceFacts,
+        DocumentOpen, DraftLine, DraftText, Drafts, Durability, Ids, ItemRow, Items, Joined, Json,
+        Me, PatientLine, PatientOpen, Patients, Quarantine, QuarantineExport, Refusal,
+        SessionState, Status, SyncReport, SyncState, ThreadLine, ThreadOpen, Threads, VaultLine,
+        Written,
     },
 };
 use serde_json::{Value, json};
@@ -84,6 +85,7 @@ fn device_commands() -> Vec<Command> {
         Command::DeviceInfo,
         Command::NewIds(NewIds { count: 64 }),
         Command::SyncNow,
+        Command::SyncCheck,
         Command::SyncStatus,
         Command::SyncRounds,
         Command::SyncPause(SyncPause { paused: true }),
@@ -230,6 +232,7 @@ fn session_replies() -> Vec<Reply> {
         lease_until: at(),
         server_words: "acorn apple".to_owned(),
     };
+    let copy = CopyReport { documents: 9, damaged: 1, fetched: 2, compared: true };
     let report = SyncReport { pushed: 3, accepted: 2, refused: 1, documents: 4, more: true };
     vec![
         status.into(),
@@ -238,6 +241,7 @@ fn session_replies() -> Vec<Reply> {
         facts.into(),
         Ids { ids: vec![item()] }.into(),
         report.into(),
+        copy.into(),
         state.into(),
     ]
 }

@@ -127,6 +127,7 @@ fn device() -> Device {
         state: DeviceState::Active,
         revoked_at: None,
         lost: false,
+        restored: 1,
     }
 }
 

@@ -3,7 +3,7 @@ use crate::any;
 use proptest::{option, prelude::*};
 use satchel_model::{
     cbor,
-    id::{DeviceId, DocId, PatientId},
+    id::{DeviceId, DocId, Hash, PatientId},
     time::Timestamp,
 };
 use satchel_protocol::intent::{Ask, Audience, Intent, RevokeReason};
@@ -20,6 +20,8 @@ fn asks() -> Vec<(&'static str, Ask)> {
         ("create about nobody", create(None, Audience::Clinic)),
         ("revoke a lost device", Ask::DeviceRevoke { device, reason: RevokeReason::Lost }),
         ("revoke a replaced one", Ask::DeviceRevoke { device, reason: RevokeReason::Replaced }),
+        ("look a patient up", Ask::PatientLookUp { patient: PatientId::from_bytes([2; 16]) }),
+        ("carry out a command", Ask::Command { of: Hash::from_bytes([4; 32]) }),
     ]
 }
 
@@ -35,6 +37,8 @@ fn any_ask() -> impl Strategy<Value = Ask> {
                 audience
             }
         ),
+        any::hash().prop_map(|of| Ask::Command { of }),
+        any::patient().prop_map(|patient| Ask::PatientLookUp { patient }),
         (any::device(), reason).prop_map(|(device, reason)| Ask::DeviceRevoke { device, reason }),
     ]
 }

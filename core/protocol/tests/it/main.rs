@@ -12,6 +12,7 @@ mod commands;
 mod console;
 mod envelope;
 mod intents;
+mod interop;
 mod joining;
 mod messages;
 mod problems;

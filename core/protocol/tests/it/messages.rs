@@ -11,13 +11,14 @@ use satchel_protocol::{
     limit,
     problem::ErrorCode,
     sync::{
-        Beacon, DocState, Message, Poke, Position, Push, Trouble, VerdictKind, Verdicts,
-        hello_digest,
+        Beacon, DocState, EpochReason, Message, Poke, Position, Push, Trouble, VerdictKind,
+        Verdicts, hello_digest,
     },
 };
 
 /// The kinds that this version speaks.
-const SPOKEN: [u8; 11] = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x0a, 0x0b, 0x0f];
+const SPOKEN: [u8; 13] =
+    [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0e, 0x0f];
 
 /// Raw CBOR as a frame of this kind.
 fn framed(kind: u8, raw: &[u8]) -> Vec<u8> {
@@ -244,6 +245,21 @@ fn document_states_keep_their_numbers() {
     for code in [0, 5, u8::MAX] {
         assert_eq!(DocState::from_code(code), None);
     }
+}
+
+#[test]
+fn reasons_of_an_epoch_keep_their_numbers() {
+    let known = [
+        (EpochReason::Compaction, "compaction"),
+        (EpochReason::Migration, "migration"),
+        (EpochReason::Rectification, "rectification"),
+        (EpochReason::Erasure, "erasure"),
+    ];
+    for ((reason, word), code) in known.into_iter().zip(1..) {
+        assert_eq!((reason.code(), reason.word()), (code, word));
+        assert_eq!(EpochReason::from_code(code), Some(reason));
+    }
+    assert!([0, 5, u8::MAX].iter().all(|code| EpochReason::from_code(*code).is_none()));
 }
 
 #[test]

@@ -147,6 +147,7 @@ fn lists_and_orders_about_devices_are_frozen() {
         last_seen: None,
         unsent: 0,
         lease_until: Timestamp::from_millis(11),
+        restored: 0,
     };
     insta::assert_json_snapshot!("rest_device", check("device", &line, &["last_seen"]));
     let seen = DeviceLine { last_seen: Some(Timestamp::from_millis(12)), unsent: 3, ..line };

@@ -9,10 +9,10 @@ const ID: &str = "01890000-0000-7000-8000-000000000001";
 /// Arguments that are well formed and name nothing that exists.
 pub(super) fn args(word: &str) -> Option<Value> {
     Some(match word {
-        "status" | "lock" | "device_info" | "sync_now" | "sync_status" | "quarantine_list"
-        | "draft_list" | "sync_rounds" | "recent_list" | "thread_recent" | "directory_list"
-        | "notice_list" | "notice_prefs_get" | "people_list" | "invitation_list"
-        | "device_list" | "review_list" => {
+        "status" | "lock" | "device_info" | "sync_now" | "sync_check" | "sync_status"
+        | "quarantine_list" | "draft_list" | "sync_rounds" | "recent_list" | "thread_recent"
+        | "directory_list" | "notice_list" | "notice_prefs_get" | "people_list"
+        | "invitation_list" | "device_list" | "review_list" => {
             return None;
         }
         "join" => json!({"link": LINK, "login": "test", "password": PASSWORD, "machine": "m"}),
@@ -137,10 +137,10 @@ async fn what_names_nothing_that_exists_is_not_found_or_empty_and_never_an_error
     for entry in table(|e| e.needs == Needs::Unlocked && e.word != "sync_now") {
         let said = answer(&m, Window::Any, entry.word).await;
         let want = match entry.word {
-            "device_info" | "sign_in" | "sync_status" | "patient_search" | "patient_list"
-            | "decision_list" | "quarantine_list" | "draft_put" | "draft_get" | "draft_list"
-            | "draft_remove" | "sync_rounds" | "sync_pause" | "network_set" | "recent_list"
-            | "thread_recent" | "directory_list" => None,
+            "device_info" | "sign_in" | "sync_check" | "sync_status" | "patient_search"
+            | "patient_list" | "decision_list" | "quarantine_list" | "draft_put" | "draft_get"
+            | "draft_list" | "draft_remove" | "sync_rounds" | "sync_pause" | "network_set"
+            | "recent_list" | "thread_recent" | "directory_list" => None,
             // Something answers that is no engine of ours.
             _ if far(&entry) => Some("wrong_address"),
             _ => Some("not_found"),

@@ -45,6 +45,7 @@ fn settle(m: &Machine, position: Position) {
                 doc_type: item.doc_type,
                 position,
                 until: at(1_000_000),
+                refused: false,
             };
             kept::put(tx, &line)?;
         }

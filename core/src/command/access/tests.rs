@@ -131,3 +131,27 @@ async fn a_type_of_a_newer_version_is_not_for_anybody() {
     assert_eq!(seen.unwrap_err().problem().code, ErrorCode::NotFound);
     assert_eq!(write_code(&unlocked, &unlocked.author, &row), "frozen_doc");
 }
+
+#[tokio::test]
+async fn a_right_of_a_team_ends_at_its_time_and_setting_the_clock_back_prolongs_nothing() {
+    let (_m, unlocked) = opened().await;
+    hold(&unlocked, DocState::Live);
+    let right = grant::Held { doc: DOC, role: 5, until: Some(at(NOW + 5)), reason: 1 };
+    unlocked.store.write(|tx| grant::put(tx, &right)).unwrap();
+    let seen = |ms| {
+        let seen =
+            unlocked.store.read(|read| may_read(read, &unlocked.author, DOC, at(ms)).map(drop));
+        seen.is_ok()
+    };
+    assert!(seen(NOW));
+    assert!(!seen(NOW + 5));
+    let met_server = |ms| {
+        unlocked.store.write(|tx| {
+            let mut place = cursor::get(&tx.read())?;
+            place.beacon_at = at(ms);
+            cursor::put(tx, &place)
+        })
+    };
+    met_server(NOW + 5).unwrap();
+    assert!(!seen(NOW), "the server's time was seen");
+}

@@ -97,7 +97,7 @@ fn a_store_of_a_newer_app_is_refused_by_number() {
         .unwrap();
     drop(store);
     match Store::open(&place.path(), KEY) {
-        Err(StoreError::NewerSchema { found: 99, known: 2 }) => {}
+        Err(StoreError::NewerSchema { found: 99, known: 3 }) => {}
         other => panic!("{:?}", other.err()),
     }
 }
@@ -169,9 +169,10 @@ fn the_file_is_not_readable_as_sqlite() {
 }
 
 /// Every released schema, with its rows.
-const RELEASED: [&str; 2] = [
+const RELEASED: [&str; 3] = [
     include_str!("../../../../migrations/fixtures/device/v1.sql"),
     include_str!("../../../../migrations/fixtures/device/v2.sql"),
+    include_str!("../../../../migrations/fixtures/device/v3.sql"),
 ];
 
 #[test]
@@ -251,4 +252,19 @@ fn a_new_store_has_the_schema_of_the_newest_fixture() {
     for (_, name, _) in shape(&fresh).iter().filter(|(kind, ..)| kind == "table") {
         assert_eq!(columns(&fresh, name), columns(&frozen, name), "{name}");
     }
+}
+
+#[test]
+fn a_file_whose_pages_were_overwritten_is_not_sound() {
+    use std::io::{Seek as _, SeekFrom, Write as _};
+    let place = Place::new();
+    let store = Store::create(&place.path(), KEY).unwrap();
+    assert!(store.is_sound().unwrap());
+    drop(store);
+    let mut file = std::fs::OpenOptions::new().write(true).open(place.path()).unwrap();
+    file.seek(SeekFrom::End(-4096)).unwrap();
+    file.write_all(&[7; 4096]).unwrap();
+    drop(file);
+    let damaged = Store::open(&place.path(), KEY).and_then(|store| store.is_sound());
+    assert!(!matches!(damaged, Ok(true)));
 }

@@ -1,5 +1,6 @@
 //! Each function of the store, on a real encrypted file.
 mod documents;
+mod erased;
 mod items;
 mod outbox;
 mod places;

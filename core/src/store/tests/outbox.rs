@@ -157,13 +157,14 @@ fn accepted(ctr: u64, position: i64, until: i64) -> Kept {
         doc_type: 2,
         position: Position { tx: 0, id: position },
         until: at(until),
+        refused: false,
     }
 }
 
 #[test]
 fn accepted_items_are_kept_until_their_time() {
     let bench = Bench::new();
-    for item in [accepted(2, 20, 100), accepted(1, 10, 50), accepted(1, 99, 999)] {
+    for item in [accepted(2, 20, 100), accepted(1, 10, 50)] {
         bench.write(|tx| kept::put(tx, &item));
     }
     let all = bench.read(|read| kept::after(read, 0, 10));
@@ -173,6 +174,24 @@ fn accepted_items_are_kept_until_their_time() {
     assert_eq!(bench.read(|read| kept::after(read, 0, 10)).len(), 2);
     bench.write(|tx| kept::expire(tx, at(51)));
     assert_eq!(bench.read(|read| kept::after(read, 0, 10)).len(), 1);
+}
+
+#[test]
+fn a_kept_item_that_the_server_took_again_is_where_it_put_it_last_and_not_lost() {
+    let bench = Bench::new();
+    let refused = Kept { refused: true, ..accepted(2, 20, 100) };
+    for item in [accepted(1, 10, 50), refused.clone()] {
+        bench.write(|tx| kept::put(tx, &item));
+    }
+    bench.write(|tx| kept::lose(tx, 1));
+    assert_eq!(bench.read(|read| kept::lost(read, 9)), [(accepted(1, 10, 50), 1)]);
+    let again = Kept { seq: 7, env: vec![8], body: vec![9], ..accepted(1, 99, 40) };
+    bench.write(|tx| kept::put(tx, &again));
+    bench.write(|tx| kept::put(tx, &Kept { refused: false, ..refused.clone() }));
+    // What it says and how long it is kept do not change by coming again.
+    let moved = Kept { seq: 7, ..accepted(1, 99, 50) };
+    assert_eq!(bench.read(|read| kept::after(read, 0, 9)), [moved, refused]);
+    assert_eq!(bench.read(|read| kept::lost(read, 9)), []);
 }
 
 #[test]

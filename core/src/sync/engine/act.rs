@@ -1,5 +1,5 @@
 //! How the engine reacts: each input changes the state, then the next step is taken.
-use super::{Action, Conn, Engine, Input, Notice, Progress, Talk, Trouble, Wake};
+use super::{Action, Conn, Cx, Engine, Input, Notice, Progress, Talk, Trouble, Wake};
 use crate::{
     store::StoreError,
     sync::{
@@ -16,13 +16,6 @@ use satchel_protocol::{
     sync::{Deferred, Mode, Want, Welcome},
 };
 
-/// Now, and where chance comes from.
-#[derive(Clone, Copy)]
-struct Cx<'a> {
-    now: Timestamp,
-    entropy: &'a dyn Entropy,
-}
-
 impl<R: Replica> Engine<R> {
     /// Takes in what has happened and answers what to do, in order.
     pub fn handle(
@@ -33,6 +26,7 @@ impl<R: Replica> Engine<R> {
     ) -> Vec<Action> {
         let cx = Cx { now, entropy };
         let mut out = Vec::new();
+        self.notice_set_back(now);
         match input {
             Input::Wake(Wake::Pause) => self.pause(&mut out),
             Input::Wake(why) => self.woken(*why, cx),
@@ -55,6 +49,10 @@ impl<R: Replica> Engine<R> {
                 self.hurry(cx.now);
             }
             Wake::NewWork => self.bulk_schedule.nudged(cx.now),
+            Wake::Check => {
+                self.repair.ask_for();
+                self.hurry(cx.now);
+            }
             Wake::Online | Wake::Resume | Wake::Asked => {
                 // Who asks for news wants the download to go on.
                 self.paused &= why != Wake::Asked;
@@ -137,18 +135,21 @@ impl<R: Replica> Engine<R> {
             Heard::Checkpoint { applied, more, docs, bytes, .. } => {
                 if let Some(talk) = self.talk(conn) {
                     talk.gained = talk.gained.saturating_add(1);
+                    talk.brought = talk.brought.saturating_add(docs);
                     talk.more = more;
                 }
                 if let Some(progress) = &mut self.status.progress {
-                    progress.docs = docs;
-                    progress.bytes = bytes;
+                    progress.docs = progress.docs.saturating_add(docs);
+                    progress.bytes = progress.bytes.saturating_add(bytes);
                 }
+                self.repair.committed(applied.same, cx.now);
                 self.applied(applied, out);
             }
             Heard::Poke => {
                 self.pull_wanted = true;
                 self.bulk_schedule.nudged(cx.now);
             }
+            Heard::Compared(told) => self.compared(told, cx, out),
         }
     }
 
@@ -171,8 +172,8 @@ impl<R: Replica> Engine<R> {
         self.status.online = true;
         out.push(Action::Tell(Notice::Site(welcome.site.clone())));
         match &welcome.mode {
-            // A restored server compares by digest; until that is spoken it is a normal one that takes what it lacks.
-            Mode::Normal | Mode::Reconcile | Mode::Wait { .. } => {}
+            Mode::Normal | Mode::Wait { .. } => {}
+            Mode::Reconcile => self.repair.reconcile(),
             Mode::ReadOnly => {
                 self.push_at = cx.now.plus_millis(bound::BACKOFF_MAX_MS);
             }
@@ -188,11 +189,13 @@ impl<R: Replica> Engine<R> {
             self.status.live = true;
             // What happened between the last pull and this moment was poked to nobody.
             self.pull_wanted = true;
-        } else if self.bulk.as_ref().is_some_and(|t| t.conversation.carrier() == Carrier::Pull) {
+        } else if self.bulk.as_ref().is_some_and(Talk::fetches) {
+            // A long pass comes in several rounds; what came in those before counts on.
+            let so_far = self.status.progress.unwrap_or_default();
             self.status.progress = Some(Progress {
-                docs_planned: welcome.plan.docs,
-                bytes_planned: welcome.plan.bytes,
-                ..Progress::default()
+                docs_planned: so_far.docs.saturating_add(welcome.plan.docs),
+                bytes_planned: so_far.bytes.saturating_add(welcome.plan.bytes),
+                ..so_far
             });
         }
     }
@@ -211,7 +214,7 @@ impl<R: Replica> Engine<R> {
         }
     }
 
-    fn want_anew(&mut self, want: Want) {
+    pub(super) fn want_anew(&mut self, want: Want) {
         if self.want.len() < bound::WANT_MAX && !self.want.iter().any(|w| w.doc == want.doc) {
             self.want.push(want);
         }
@@ -220,8 +223,12 @@ impl<R: Replica> Engine<R> {
     fn ended(&mut self, conn: Conn, trouble: Option<Trouble>, cx: Cx<'_>, out: &mut Vec<Action>) {
         if self.live.as_ref().is_some_and(|t| t.conn == conn) {
             self.live = None;
-            self.status.live = false;
-            self.live_schedule.failed(cx.now, trouble.and_then(|t| t.retry_after_s), cx.entropy);
+            let retry_after_s = trouble.and_then(|t| t.retry_after_s);
+            if std::mem::take(&mut self.status.live) {
+                self.live_schedule.cut(cx.now, retry_after_s, cx.entropy);
+            } else {
+                self.live_schedule.failed(cx.now, retry_after_s, cx.entropy);
+            }
             if let Some(trouble) = trouble {
                 self.troubled(trouble, cx, out);
             }
@@ -230,7 +237,7 @@ impl<R: Replica> Engine<R> {
         let Some(talk) = self.bulk.take_if(|t| t.conn == conn) else { return };
         let cut = (!talk.conversation.is_whole()).then_some(Trouble::of(ErrorCode::Offline));
         let trouble = trouble.or(cut);
-        out.push(Action::Tell(Notice::Round(self.round(&talk, trouble))));
+        out.push(Action::Tell(Notice::Round(Self::round(&talk, trouble))));
         self.status.sent = None;
         self.status.retry_at = None;
         match trouble {
@@ -241,6 +248,7 @@ impl<R: Replica> Engine<R> {
                 self.bulk_schedule.failed(cx.now, trouble.retry_after_s, cx.entropy);
                 self.status.retry_at = Some(self.bulk_schedule.next_at());
                 self.status.trouble = Some(trouble.code);
+                self.pull_wanted |= talk.fetches();
                 self.troubled(trouble, cx, out);
                 if !talk.conversation.greeted()
                     && let Err(error) = self.replica.lost_contact(cx.now)
@@ -261,11 +269,18 @@ impl<R: Replica> Engine<R> {
                 // A push that settles nothing would be repeated at once and for ever.
                 talk.gained > 0 || self.push_at > cx.now
             }
+            Carrier::Pull if talk.compares => {
+                self.want = asked_anew;
+                true
+            }
             Carrier::Pull => {
-                self.status.progress = None;
-                self.pull_wanted = talk.more;
+                if !talk.more {
+                    self.status.progress = None;
+                }
+                // A poke that came meanwhile stands: this pass may have ended before what it told of.
+                self.pull_wanted |= talk.more;
                 self.keep_wanting(asked_anew);
-                talk.gained > 0 && self.want.is_empty()
+                (talk.gained > 0 && self.want.is_empty()) || self.repair.is_due()
             }
             Carrier::Live => true,
         };
@@ -341,9 +356,13 @@ impl<R: Replica> Engine<R> {
 
     fn next(&mut self, cx: Cx<'_>, out: &mut Vec<Action>) -> Result<(), StoreError> {
         let may_push = self.status.stopped.is_none() && cx.now >= self.push_at;
+        let mut compares = false;
         let carrier = if may_push && !self.replica.outbox_after(0, 1, 1)?.is_empty() {
             Carrier::Push
-        } else if self.pull_wanted && !self.paused {
+        } else if self.pull_wanted && !self.repair.is_first() && !self.paused {
+            Carrier::Pull
+        } else if self.repair.is_due() && !self.paused {
+            compares = true;
             Carrier::Pull
         } else if self.live.is_none() && self.live_schedule.is_due(cx.now) {
             Carrier::Live
@@ -363,36 +382,47 @@ impl<R: Replica> Engine<R> {
             }
             return Ok(());
         }
-        for want in facts.unreadable.into_iter().filter(|_| carrier == Carrier::Pull) {
+        let fetches = carrier == Carrier::Pull && !compares;
+        for want in facts.unreadable.into_iter().filter(|_| fetches) {
             if self.retried.insert(want.doc) {
                 self.want_anew(want);
             }
         }
-        self.open(carrier, cx, out)
+        let purpose = if compares {
+            let step = Some(self.compare_step()?);
+            Purpose { carrier, want: Vec::new(), compare: step, token: None }
+        } else if fetches {
+            Purpose { carrier, want: self.want.clone(), compare: None, token: self.repair.token() }
+        } else {
+            Purpose { carrier, want: Vec::new(), compare: None, token: None }
+        };
+        self.open(&purpose, cx, out)
     }
 
     fn open(
         &mut self,
-        carrier: Carrier,
+        purpose: &Purpose,
         cx: Cx<'_>,
         out: &mut Vec<Action>,
     ) -> Result<(), StoreError> {
-        let want = if carrier == Carrier::Pull { self.want.clone() } else { Vec::new() };
-        if carrier == Carrier::Pull {
-            self.asked = want.len();
-        }
-        let purpose = Purpose { carrier, want };
+        let (carrier, compares) = (purpose.carrier, purpose.compare.is_some());
         let (conversation, body) =
-            Conversation::begin(&self.replica, &purpose, cx.now.plus_millis(self.skew_ms))?;
+            Conversation::begin(&self.replica, purpose, cx.now.plus_millis(self.skew_ms))?;
         let conn = self.next_conn;
         self.next_conn = self.next_conn.wrapping_add(1);
         let up = body.len();
-        let talk = Talk { conn, conversation, gained: 0, more: false, up, down: 0 };
+        let talk =
+            Talk { conn, conversation, gained: 0, brought: 0, more: false, compares, up, down: 0 };
         if carrier == Carrier::Live {
             self.live_schedule.begun(cx.now);
             self.live = Some(talk);
         } else {
             self.bulk_schedule.begun(cx.now);
+            if talk.fetches() {
+                self.asked = purpose.want.len();
+                // From here on a poke is about something that this pass may not bring.
+                self.pull_wanted = false;
+            }
             self.status.sent = (carrier == Carrier::Push).then_some(0);
             self.bulk = Some(talk);
         }
@@ -417,6 +447,7 @@ impl<R: Replica> Engine<R> {
             self.status.rounds = self.status.rounds.wrapping_add(1);
         }
         self.status.working = working;
+        self.status.comparing = self.repair.is_due();
         if self.told != Some(self.status) {
             self.told = Some(self.status);
             out.push(Action::Tell(Notice::Status(self.status)));
@@ -442,7 +473,7 @@ fn trouble_of(error: &TalkError) -> Trouble {
     }
 }
 
-fn store_code(error: &StoreError) -> ErrorCode {
+pub(super) fn store_code(error: &StoreError) -> ErrorCode {
     match error {
         StoreError::Full => ErrorCode::StorageFull,
         StoreError::InUse => ErrorCode::InUse,

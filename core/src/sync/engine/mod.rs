@@ -4,14 +4,17 @@
 //! One conversation moves data at a time: pushes before pulls, both over HTTP; the live socket only listens for pokes.
 //! A lost poke is made up by a poll a minute.
 mod act;
+mod back;
+mod repair;
 mod round;
 
+use self::repair::Repair;
 use super::{
     conversation::{Carrier, Conversation},
     replica::Replica,
     schedule::Schedule,
 };
-use satchel_model::{id::DocId, time::Timestamp};
+use satchel_model::{entropy::Entropy, id::DocId, time::Timestamp};
 use satchel_protocol::{
     problem::ErrorCode,
     sync::{SiteSettings, Want},
@@ -40,6 +43,8 @@ pub enum Wake {
     Pause,
     /// The download goes on.
     Unpause,
+    /// This copy is to be compared with the server's.
+    Check,
 }
 
 /// What has happened.
@@ -123,6 +128,8 @@ pub enum Notice {
     Status(Status),
     /// A round ended.
     Round(Round),
+    /// This copy was compared with the server's: so many documents are asked for anew.
+    Compared(usize),
 }
 
 /// What one round carried.
@@ -142,6 +149,7 @@ pub struct Round {
 
 /// How the device stands with its server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts for screens, each true or not by itself")]
 pub struct Status {
     /// The last conversation succeeded.
     pub online: bool,
@@ -163,6 +171,12 @@ pub struct Status {
     pub retry_at: Option<Timestamp>,
     /// Device clock minus server clock in milliseconds, where it is far off.
     pub clock_off_ms: Option<i64>,
+    /// A comparison with the server's copy is due or under way.
+    pub comparing: bool,
+    /// How many comparisons came to an end, since the engine began.
+    pub comparisons: u32,
+    /// Documents that they found different.
+    pub repaired: u32,
 }
 
 /// How far a pass has come.
@@ -178,13 +192,24 @@ pub struct Progress {
     pub bytes_planned: u64,
 }
 
+/// Now, and where chance comes from.
+#[derive(Clone, Copy)]
+struct Cx<'a> {
+    now: Timestamp,
+    entropy: &'a dyn Entropy,
+}
+
 /// A conversation under way.
 struct Talk {
     conn: Conn,
     conversation: Conversation,
     /// Verdicts settled, or checkpoints committed, so far.
     gained: usize,
+    /// Documents brought so far.
+    brought: u32,
     more: bool,
+    /// It compares; it fetches nothing.
+    compares: bool,
     /// Bytes sent and received.
     up: usize,
     down: usize,
@@ -208,11 +233,14 @@ pub struct Engine<R> {
     refreshing: bool,
     /// A token that was just got is believed until then, whatever this device's clock says of its end.
     trusted_until: Timestamp,
+    /// This device's time when something last happened, to notice a clock that was set back.
+    looked_at: Timestamp,
     /// Server clock minus device clock, where the server refused ours: proofs are made in its time.
     skew_ms: i64,
     want: Vec<Want>,
     /// Unreadable documents that were asked for since the engine began: each once, or it would be sent for ever.
     retried: BTreeSet<DocId>,
+    repair: Repair,
     /// How many of `want` the pull under way asked for.
     asked: usize,
     next_conn: Conn,
@@ -238,9 +266,11 @@ impl<R: Replica> Engine<R> {
             signed_out: false,
             refreshing: false,
             trusted_until: always,
+            looked_at: always,
             skew_ms: 0,
             want: Vec::new(),
             retried: BTreeSet::new(),
+            repair: Repair::default(),
             asked: 0,
             next_conn: 1,
             wake_at: always,

@@ -4,11 +4,11 @@ use crate::sync::{conversation::Carrier, replica::Replica};
 
 impl<R: Replica> Engine<R> {
     /// The figures of a conversation that ended.
-    pub(super) fn round(&self, talk: &Talk, trouble: Option<Trouble>) -> Round {
+    pub(super) fn round(talk: &Talk, trouble: Option<Trouble>) -> Round {
         let carrier = talk.conversation.carrier();
         let items = match carrier {
             Carrier::Push | Carrier::Live => wide(talk.gained),
-            Carrier::Pull => self.status.progress.map_or(0, |p| u64::from(p.docs)),
+            Carrier::Pull => u64::from(talk.brought),
         };
         let code = trouble.map(|t| t.code);
         Round { carrier, up: wide(talk.up), down: wide(talk.down), items, code }
@@ -29,6 +29,13 @@ impl<R: Replica> Engine<R> {
             self.pull_wanted = true;
             out.push(Action::Close { conn: talk.conn });
         }
+    }
+}
+
+impl Talk {
+    /// Whether it brings documents.
+    pub(super) fn fetches(&self) -> bool {
+        self.conversation.carrier() == Carrier::Pull && !self.compares
     }
 }
 

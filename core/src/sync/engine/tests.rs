@@ -1,4 +1,6 @@
 //! The engine over a replica that only remembers: what it opens, when, and what it makes of answers.
+mod compare;
+
 use super::*;
 use crate::{
     store::StoreError,
@@ -7,14 +9,15 @@ use crate::{
 use satchel_model::{
     entropy::SeededEntropy,
     hash::Hasher,
-    id::{DeviceId, Hash, Signature, TenantId, UserId},
+    id::{DeviceId, Fingerprint, Hash, Signature, TenantId, UserId},
 };
 use satchel_protocol::{
     frame::{self, Splitter},
     limit::Limits,
     sync::{
-        Beacon, Checkpoint, Done, Message, Mode, Outbox, Plan, Poke, Position, PushItem,
-        Trouble as WireTrouble, Verdict, VerdictKind, Verdicts, Welcome,
+        Beacon, BucketOf, Checkpoint, DocMode, DocState, Document, Done, Message, Mode, Outbox,
+        Plan, Poke, Position, Print, PushItem, Section, Trouble as WireTrouble, Verdict,
+        VerdictKind, Verdicts, Welcome,
     },
 };
 use satchel_vault::{
@@ -44,6 +47,11 @@ struct Memory {
     repair: Vec<Want>,
     unreadable: Vec<Want>,
     stop: Option<ErrorCode>,
+    /// What the next checkpoint's digest says of this copy.
+    same: Option<bool>,
+    /// What a comparison finds.
+    differ: Vec<Want>,
+    confirmed: usize,
 }
 
 #[derive(Default)]
@@ -64,6 +72,7 @@ impl Replica for Fake {
             incarnation: 0,
             offline_since: None,
             unreadable: self.0.borrow().unreadable.clone(),
+            digest: None,
         })
     }
 
@@ -113,9 +122,23 @@ impl Replica for Fake {
         let mut memory = self.0.borrow_mut();
         memory.checkpoints += 1;
         memory.news += news.len();
-        Ok(Applied { repair: std::mem::take(&mut memory.repair), ..Applied::default() })
+        let (repair, same) = (std::mem::take(&mut memory.repair), memory.same);
+        Ok(Applied { repair, same, ..Applied::default() })
     }
 
+    fn sections(&self) -> Result<Vec<Section>, StoreError> {
+        Ok(Vec::new())
+    }
+    fn buckets(&self, _: u64, _: u16) -> Result<Vec<u64>, StoreError> {
+        Ok(vec![0; 256])
+    }
+    fn differing(&self, _: u64, _: &[BucketOf], _: &[Print]) -> Result<Vec<Want>, StoreError> {
+        Ok(self.0.borrow().differ.clone())
+    }
+    fn confirm(&self, _: &[Want]) -> Result<(), StoreError> {
+        self.0.borrow_mut().confirmed += 1;
+        Ok(())
+    }
     fn lost_contact(&self, _: Timestamp) -> Result<(), StoreError> {
         self.0.borrow_mut().lost += 1;
         Ok(())
@@ -155,7 +178,7 @@ impl Bench {
 
     fn feed(&mut self, conn: Conn, messages: &[Message]) -> Vec<Action> {
         let bytes: Vec<u8> = messages.iter().flat_map(frame::encode).collect();
-        for news in messages.iter().filter(|m| matches!(m, Message::Revoke(_))) {
+        for news in messages.iter().filter(|m| m.is_news()) {
             self.stream.update(&frame::encode(news));
         }
         self.handle(&Input::Bytes { conn, bytes: &bytes })
@@ -217,6 +240,7 @@ fn welcome(mode: Mode) -> Message {
         plan: Plan::default(),
         mode,
         elsewhere: None,
+        chain: None,
     })
 }
 
@@ -637,11 +661,50 @@ fn who_asks_for_news_ends_the_rest() {
     assert_eq!(carrier, Carrier::Pull);
 }
 
+/// A document as the feed brings it, without items.
+fn brought(n: u8) -> Message {
+    Message::Document(Document {
+        doc: DocId::from_bytes([n; 16]),
+        doc_type: 2,
+        patient: None,
+        epoch: 0,
+        schema: 1,
+        state: DocState::Live,
+        mode: DocMode::Log,
+        from_seq: 1,
+        to_seq: 0,
+        fp: Fingerprint::from_bytes([0; 16]),
+        env_root: Hash::ZERO,
+        authors: Vec::new(),
+        card: None,
+        part: None,
+        bytes: Vec::new().into(),
+        items: Vec::new(),
+        notes: Vec::new(),
+    })
+}
+
+#[test]
+fn a_pass_of_several_rounds_adds_up_and_each_round_tells_its_own() {
+    let mut b = Bench::new();
+    let (conn, ..) = b.wake(Wake::Resume).unwrap();
+    b.feed(conn, &[welcome(Mode::Normal), brought(1), brought(2)]);
+    b.checkpoint(conn, true);
+    let actions = b.handle(&Input::Ended { conn, trouble: None });
+    assert_eq!(rounds(&actions)[0].items, 2);
+    let (conn, carrier, _) = opened(actions).unwrap();
+    assert_eq!(carrier, Carrier::Pull);
+    b.feed(conn, &[welcome(Mode::Normal), brought(3)]);
+    b.checkpoint(conn, true);
+    assert_eq!(b.engine.status().progress.map(|p| p.docs), Some(3));
+    assert_eq!(rounds(&b.handle(&Input::Ended { conn, trouble: None }))[0].items, 1);
+}
+
 #[test]
 fn each_round_tells_what_it_carried_and_what_went_wrong() {
     let mut b = Bench::new();
     let (conn, ..) = b.wake(Wake::Resume).unwrap();
-    b.feed(conn, &[welcome(Mode::Normal)]);
+    b.feed(conn, &[welcome(Mode::Normal), brought(1)]);
     b.checkpoint(conn, false);
     let told = rounds(&b.handle(&Input::Ended { conn, trouble: None }));
     assert_eq!(told.len(), 1);
@@ -658,4 +721,15 @@ fn each_round_tells_what_it_carried_and_what_went_wrong() {
     let (conn, ..) = b.wake(Wake::Timer).unwrap();
     b.pull(conn);
     assert_eq!(b.engine.status().retry_at, None);
+}
+
+#[test]
+fn a_clock_that_is_set_back_by_days_does_not_silence_the_device() {
+    let mut b = Bench::new();
+    b.now = NOW.plus_millis(3 * satchel_model::time::DAY_MS);
+    let (conn, ..) = b.wake(Wake::Resume).unwrap();
+    b.fail(conn, ErrorCode::Offline);
+    b.now = NOW;
+    b.memory().outbox = vec![1];
+    assert_eq!(b.wake(Wake::Timer).unwrap().1, Carrier::Push);
 }

@@ -1,12 +1,16 @@
 //! The real replica: the device's encrypted store.
+mod compare;
+mod epoch;
+mod leaving;
 mod outbox;
+mod restore;
 mod take;
 mod verdicts;
 
 use super::replica::{Applied, Facts, News, OutItem, Replica};
 use crate::{
     author::Author,
-    store::{Store, StoreError, Tx, cursor, document, pending},
+    store::{Store, StoreError, Tx, cursor, digest, document, pending},
 };
 use satchel_model::{
     entropy::Entropy,
@@ -54,7 +58,9 @@ impl Replica for StoreReplica {
             let tokens = cursor::tokens(read)?;
             let waiting = pending::outbox(read)?;
             let chain = cursor::chain(read)?;
+            let held = place.token.is_some().then(|| digest::sections(read)).transpose()?;
             Ok(Facts {
+                digest: held.map(|sections| sync::digest16(&sections)),
                 device: self.author.device,
                 user: self.author.user,
                 tenant_key: self.tenant_key,
@@ -108,7 +114,8 @@ impl Replica for StoreReplica {
             }
             place.elsewhere = later(place.elsewhere, welcome.elsewhere);
             place.offline_since = None;
-            cursor::put(tx, &place)
+            cursor::put(tx, &place)?;
+            restore::greeted(tx, welcome)
         })
     }
 
@@ -117,7 +124,11 @@ impl Replica for StoreReplica {
             return Ok(Applied::default());
         }
         let cx = super::rebase::Cx { author: &self.author, entropy: &*self.entropy, now };
-        self.store.write(|tx| verdicts::apply(tx, &cx, verdicts))
+        self.store.write(|tx| {
+            let mut applied = verdicts::apply(tx, &cx, verdicts)?;
+            leaving::finish(tx, &cx, &mut applied)?;
+            Ok(applied)
+        })
     }
 
     fn apply_checkpoint(
@@ -126,8 +137,10 @@ impl Replica for StoreReplica {
         checkpoint: &Checkpoint,
         now: Timestamp,
     ) -> Result<Applied, StoreError> {
-        self.store.write(|tx| {
-            let applied = take::all(tx, news)?;
+        let applied = self.store.write(|tx| {
+            let cx = super::rebase::Cx { author: &self.author, entropy: &*self.entropy, now };
+            digest::ensure(tx)?;
+            let mut applied = take::all(tx, &cx, news)?;
             let mut place = cursor::get(&tx.read())?;
             place.token = Some(checkpoint.token.to_vec());
             place.beacon = Some(checkpoint.beacon.id);
@@ -137,16 +150,58 @@ impl Replica for StoreReplica {
             place.offline_since = None;
             cursor::put(tx, &place)?;
             crate::store::kept::expire(tx, now)?;
-            Ok(applied)
-        })
+            leaving::finish(tx, &cx, &mut applied)?;
+            let docs = applied.docs.clone();
+            restore::retry_lost(tx, &cx, &docs, &mut applied)?;
+            if !checkpoint.more {
+                restore::renumber(tx, &cx, &mut applied)?;
+                let same =
+                    |told| digest::sections(&tx.read()).map(|mine| sync::digest16(&mine) == told);
+                applied.same = checkpoint.digest.map(same).transpose()?;
+            }
+            Ok::<_, StoreError>(applied)
+        })?;
+        if applied.shredded {
+            self.store.checkpoint()?;
+        }
+        Ok(applied)
+    }
+
+    fn sections(&self) -> Result<Vec<sync::Section>, StoreError> {
+        self.store.read(digest::sections)
+    }
+
+    fn buckets(&self, seed: u64, doc_type: u16) -> Result<Vec<u64>, StoreError> {
+        self.store.read(|read| compare::buckets(read, seed, doc_type))
+    }
+
+    fn differing(
+        &self,
+        seed: u64,
+        of: &[sync::BucketOf],
+        told: &[sync::Print],
+    ) -> Result<Vec<Want>, StoreError> {
+        self.store.write(|tx| compare::differing(tx, seed, of, told))
+    }
+
+    fn confirm(&self, but: &[Want]) -> Result<(), StoreError> {
+        self.store.write(|tx| compare::confirm(tx, but))
     }
 
     fn lost_contact(&self, now: Timestamp) -> Result<(), StoreError> {
         // Looked at first: an unreachable server is asked often, and a write costs an fsync.
-        if self.store.read(cursor::get)?.offline_since.is_some() {
+        let place = self.store.read(cursor::get)?;
+        let latest = now.max(place.beacon_at);
+        let over = self.store.read(|read| crate::store::leaving::expired(read, latest))?;
+        if place.offline_since.is_some() && over.is_empty() {
             return Ok(());
         }
-        self.store.write(|tx| lost_contact(tx, now))
+        let cx = super::rebase::Cx { author: &self.author, entropy: &*self.entropy, now };
+        self.store.write(|tx| {
+            // A right that runs out while nobody can be reached ends here all the same.
+            leaving::finish(tx, &cx, &mut Applied::default())?;
+            lost_contact(tx, now)
+        })
     }
 }
 

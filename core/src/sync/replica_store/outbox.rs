@@ -1,12 +1,12 @@
 //! What goes up next.
 use crate::{
     store::{
-        Read, StoreError,
+        Read, StoreError, cursor,
         pending::{self, PendingItem, PendingState},
     },
     sync::replica::OutItem,
 };
-use satchel_protocol::{limit, sync::PushItem};
+use satchel_protocol::{env::ItemKind, limit, sync::PushItem};
 
 /// Rows read at once while looking for items to send.
 const PAGE: u32 = 256;
@@ -18,6 +18,10 @@ pub(super) fn after(
     items_max: usize,
     bytes_max: usize,
 ) -> Result<Vec<OutItem>, StoreError> {
+    // A store that was put back or copied first learns which of its numbers are taken.
+    if cursor::judged(read)?.renumber {
+        return Ok(Vec::new());
+    }
     let mut room = Room { items: items_max, bytes: bytes_max };
     let mut chosen: Vec<PendingItem> = Vec::new();
     let mut group: Vec<PendingItem> = Vec::new();
@@ -27,9 +31,9 @@ pub(super) fn after(
         let Some(last) = page.last() else { break };
         at = last.ctr;
         // Sent and held ones have reached the server; the dead go up too, for the counter has no holes.
-        let waiting = page
-            .into_iter()
-            .filter(|i| matches!(i.state, PendingState::Saved | PendingState::Dead));
+        let waiting = page.into_iter().filter(|i| {
+            matches!(i.state, PendingState::Saved | PendingState::Dead | PendingState::Again)
+        });
         for item in waiting {
             if group.first().is_some_and(|first| !together(first, &item))
                 && !room.take(&mut chosen, &mut group)
@@ -57,7 +61,10 @@ struct Room {
 impl Room {
     /// Moves a batch or a single item over if it fits; the first one always does.
     fn take(&mut self, chosen: &mut Vec<PendingItem>, group: &mut Vec<PendingItem>) -> bool {
-        let bytes = group.iter().map(|i| i.body.len().saturating_add(i.env.len())).sum();
+        let bytes = group
+            .iter()
+            .map(|i| i.body.len().saturating_add(i.env.len()).saturating_add(i.command.len()))
+            .sum();
         let fits = group.len() <= self.items && bytes <= self.bytes;
         if !fits && !chosen.is_empty() {
             return false;
@@ -71,8 +78,11 @@ impl Room {
 
 fn out(item: PendingItem) -> OutItem {
     debug_assert!(item.body.len() <= limit::CHANGE_MAX);
+    // An intent with a command behind it asks the server to carry that command out.
+    let asks = item.kind == ItemKind::Intent && !item.command.is_empty();
+    let cmd = asks.then(|| item.command.into());
     OutItem {
         ctr: item.ctr,
-        item: PushItem { env: item.env.into(), sig: item.sig, body: item.body.into(), cmd: None },
+        item: PushItem { env: item.env.into(), sig: item.sig, body: item.body.into(), cmd },
     }
 }

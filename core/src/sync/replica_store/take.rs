@@ -1,7 +1,8 @@
 //! Taking news in: everything between two checkpoints, within the caller's transaction.
+use super::{epoch, leaving};
 use crate::{
     store::{
-        StoreError, Tx, actor,
+        StoreError, Tx, actor, digest,
         document::{self, DocRow, DocState},
         grant, item,
         item::{BaseItem, Meta},
@@ -12,6 +13,7 @@ use crate::{
     },
     sync::{
         check::{self, Misfit},
+        rebase::{self, Cx},
         replica::{Applied, News},
     },
 };
@@ -20,10 +22,8 @@ use satchel_model::{
     document::DocType,
     id::{DocId, Hash},
 };
-use satchel_protocol::env::Env;
-use satchel_protocol::sync::{
-    self, Author, DocMode, Document, Grant, Item, ItemMeta, Revoke, RevokeHow, Want,
-};
+use satchel_protocol::env::{Env, ItemKind};
+use satchel_protocol::sync::{self, Author, DocMode, Document, Grant, Item, ItemMeta, Want};
 
 /// A large document whose parts are still coming.
 struct Parts {
@@ -33,18 +33,19 @@ struct Parts {
 }
 
 /// Takes all news in order. A document whose news does not fit is left as it is and asked for anew.
-pub(super) fn all(tx: &mut Tx<'_>, news: Vec<News>) -> Result<Applied, StoreError> {
+pub(super) fn all(tx: &mut Tx<'_>, cx: &Cx<'_>, news: Vec<News>) -> Result<Applied, StoreError> {
     let mut out = Applied::default();
     let mut parts: Option<Parts> = None;
     for one in news {
         match one {
             News::Grant(grant) => granted(tx, &grant, &mut out)?,
-            News::Revoke(revoke) => revoked(tx, revoke, &mut out)?,
+            News::Revoke(revoke) => leaving::revoked(tx, cx, revoke, &mut out)?,
+            News::Epoch(epoch) => epoch::told(tx, cx, epoch, &mut out)?,
             News::Document(document) => {
                 let id = document.doc;
                 let want = Want { doc: id, epoch: document.epoch, have_seq: 0 };
                 let Some(document) = assembled(&mut parts, *document) else { continue };
-                match document_news(tx, &document)? {
+                match document_news(tx, cx, &document, &mut out)? {
                     Ok(()) => {
                         out.docs.insert(id);
                     }
@@ -90,6 +91,8 @@ fn granted(tx: &mut Tx<'_>, told: &Grant, out: &mut Applied) -> Result<(), Store
         reason: reason(told.reason),
     };
     grant::put(tx, &held)?;
+    // Given anew before the end of the old right was carried out.
+    crate::store::leaving::remove(tx, told.doc)?;
     if let Some(mut row) = document::find(&tx.read(), told.doc)? {
         row.role = Some(told.role);
         row.until = told.until;
@@ -111,21 +114,6 @@ const fn reason(reason: sync::GrantReason) -> u8 {
     }
 }
 
-/// Purging takes base, views and search; commands that wait stay until they are settled.
-fn revoked(tx: &mut Tx<'_>, revoke: Revoke, out: &mut Applied) -> Result<(), StoreError> {
-    let held = document::find(&tx.read(), revoke.doc)?.is_some();
-    match revoke.how {
-        RevokeHow::Purge => {
-            document::purge(tx, revoke.doc)?;
-            settle(tx, revoke.doc, u64::MAX)?;
-        }
-        RevokeHow::ReadOnly if held => document::set_state(tx, revoke.doc, DocState::ReadOnly)?,
-        RevokeHow::ReadOnly => {}
-    }
-    out.docs.insert(revoke.doc);
-    Ok(())
-}
-
 /// Takes accepted own items away that the base now holds.
 fn settle(tx: &mut Tx<'_>, doc: DocId, upto: u64) -> Result<(), StoreError> {
     for own in pending::of_doc(&tx.read(), doc)? {
@@ -136,20 +124,44 @@ fn settle(tx: &mut Tx<'_>, doc: DocId, upto: u64) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn document_news(tx: &mut Tx<'_>, told: &Document) -> Result<Result<(), Misfit>, StoreError> {
+fn document_news(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    told: &Document,
+    out: &mut Applied,
+) -> Result<Result<(), Misfit>, StoreError> {
     let held = document::find(&tx.read(), told.doc)?;
     let mut row = held.unwrap_or_else(|| DocRow::new(told.doc, told.doc_type, told.patient));
-    if told.epoch < row.epoch {
+    let cluster = digest::current(&tx.read())?;
+    let known = digest::cluster(&tx.read(), told.doc)? == cluster;
+    if told.epoch < row.epoch && known {
         return Ok(Ok(()));
     }
-    if told.epoch > row.epoch && told.mode != DocMode::Full {
+    // A server that was put back to a state before this incarnation knows nothing of it: the one that it has counts.
+    let swaps = told.epoch != row.epoch;
+    // A log has no saved form: its next incarnation comes as a stretch from the beginning.
+    let is_log = DocType::from_code(told.doc_type).is_some_and(|kind| !kind.is_crdt());
+    let whole = told.mode == DocMode::Full || (is_log && told.from_seq == 1);
+    if swaps && !whole {
         return Ok(Err(Misfit::Incomplete));
+    }
+    let same_log = swaps || row.base_seq == 0 || known;
+    if !same_log {
+        match restored(tx, told, &row)? {
+            Restored::Whole => {}
+            Restored::Behind => return Ok(Ok(())),
+            Restored::Stretch => return Ok(Err(Misfit::Gap)),
+        }
     }
     // Checked before anything is written: a document that does not fit is left as it is.
     let items = match checked(tx, told, &row)? {
         Ok(items) => items,
         Err(misfit) => return Ok(Err(misfit)),
     };
+    if swaps || !same_log {
+        epoch::forget(tx, told.doc)?;
+        row.base_seq = 0;
+    }
     if told.mode == DocMode::Full {
         full(tx, told)?;
     }
@@ -161,7 +173,9 @@ fn document_news(tx: &mut Tx<'_>, told: &Document) -> Result<Result<(), Misfit>,
             quarantine::clear_repaired(tx, told.doc, from)?;
         }
     }
-    settle(tx, told.doc, told.to_seq)?;
+    if !swaps {
+        settle(tx, told.doc, told.to_seq)?;
+    }
     row.doc_type = told.doc_type;
     row.patient = told.patient;
     row.epoch = told.epoch;
@@ -177,6 +191,10 @@ fn document_news(tx: &mut Tx<'_>, told: &Document) -> Result<Result<(), Misfit>,
     }
     row.stale = true;
     document::put(tx, &row)?;
+    digest::confirm(tx, told.doc, cluster)?;
+    if swaps {
+        rebase::swapped(tx, cx, &row, out)?;
+    }
     if let Some(card) = &told.card {
         // Ahead of the document's views: the patient is found as soon as the checkpoint is committed.
         crate::view::put_card(tx, told.doc, card)?;
@@ -186,6 +204,50 @@ fn document_news(tx: &mut Tx<'_>, told: &Document) -> Result<Result<(), Misfit>,
         crate::view::put_directory(tx, &row)?;
     }
     as_told(tx, told.mode, &row)
+}
+
+/// What a server that was put back to an older state tells of a document whose log we knew further.
+enum Restored {
+    /// All of what is held here, and perhaps more.
+    Whole,
+    /// Less: what is held stays until its authors have sent it again.
+    Behind,
+    /// A stretch of another log than the one held: asked for whole.
+    Stretch,
+}
+
+/// Judges the first news of a document since the server was put back: its log may have gone on differently.
+fn restored(tx: &Tx<'_>, told: &Document, row: &DocRow) -> Result<Restored, StoreError> {
+    if told.mode != DocMode::Full {
+        return Ok(Restored::Stretch);
+    }
+    let held = match load::base(&tx.read(), row) {
+        Ok(held) => held,
+        // What does not read holds nothing back.
+        Err(StoreError::Document(_)) => return Ok(Restored::Whole),
+        Err(other) => return Err(other),
+    };
+    let theirs = (!told.bytes.is_empty()).then(|| Doc::load(&told.bytes).ok()).flatten();
+    let knows = |hash: &Hash| theirs.as_ref().is_some_and(|doc| doc.knows(hash));
+    let blank = held.heads() == blank_heads(row);
+    let changes = blank || held.heads().iter().all(knows);
+    let entries = item::after(&tx.read(), row.doc, row.epoch, 0)?;
+    let entries = entries
+        .iter()
+        .filter(|i| i.kind == ItemKind::Entry)
+        .all(|i| told.items.iter().any(|t| t.hash == i.hash));
+    if changes && entries {
+        return Ok(Restored::Whole);
+    }
+    tracing::warn!(doc = %row.doc, "the server holds less of it than this device: kept");
+    Ok(Restored::Behind)
+}
+
+/// The heads of a document in which nothing was written.
+fn blank_heads(row: &DocRow) -> Vec<Hash> {
+    DocType::from_code(row.doc_type)
+        .map(|kind| satchel_model::document::genesis(kind, row.doc, row.epoch).heads())
+        .unwrap_or_default()
 }
 
 /// Whether a stretch of log led to the state that the server told. A full is compared when it is first loaded: a fresh

@@ -50,6 +50,7 @@ pub(super) fn apply(
                     out.alarms.push(code);
                     out.stop = Some(code);
                 } else {
+                    remember(tx, cx, v)?;
                     refusals.push(Refusal { ctr: v.ctr, code, detail: detail.clone() });
                 }
             }
@@ -79,6 +80,10 @@ fn pending_of(
     if item.hash == v.hash {
         return Ok(Some(item));
     }
+    if cursor::judged(&tx.read())?.renumber {
+        // Known already: what waits here gets new numbers.
+        return Ok(None);
+    }
     // Another item under our number: two copies of this vault have written.
     out.alarms.push(ErrorCode::ChainFork);
     out.stop = Some(ErrorCode::ChainFork);
@@ -102,9 +107,7 @@ fn accept(
         // Given up too early: what it was built on was refused, yet the server could do without it.
         quarantine::clear_repaired(tx, item.doc, item.hash)?;
     }
-    if matches!(item.kind, ItemKind::Change | ItemKind::Entry) {
-        keep(tx, cx, &item, place)?;
-    }
+    keep(tx, cx, &item, Some(place))?;
     // Audit entries and intents never come down, and a document that is not held gets no base.
     let comes_down = item.kind != ItemKind::Intent && item.doc_type != DocType::Audit.code();
     let base = document::find(&tx.read(), item.doc)?.map(|row| row.base_seq);
@@ -116,7 +119,24 @@ fn accept(
     Ok(true)
 }
 
-fn keep(tx: &mut Tx<'_>, cx: &Cx<'_>, item: &PendingItem, place: Place) -> Result<(), StoreError> {
+/// Remembers a refused item by its number alone: a server that was put back takes no number without the one before.
+fn remember(tx: &mut Tx<'_>, cx: &Cx<'_>, v: &Verdict) -> Result<(), StoreError> {
+    let item = pending::find(&tx.read(), v.ctr)?;
+    match item {
+        Some(item) if item.hash == v.hash && item.state != PendingState::Again => {
+            keep(tx, cx, &item, None)
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Keeps a settled item for a server that is put back to an older state: where it was put, or none for a refused one.
+fn keep(
+    tx: &mut Tx<'_>,
+    cx: &Cx<'_>,
+    item: &PendingItem,
+    place: Option<Place>,
+) -> Result<(), StoreError> {
     let days = limit::ACCEPTED_OWN_DAYS.saturating_mul(DAY_MS);
     kept::put(
         tx,
@@ -125,18 +145,19 @@ fn keep(tx: &mut Tx<'_>, cx: &Cx<'_>, item: &PendingItem, place: Place) -> Resul
             doc: item.doc,
             env: item.env.clone(),
             sig: item.sig,
-            body: item.body.clone(),
-            seq: place.seq,
+            body: place.map_or_else(Vec::new, |_| item.body.clone()),
+            seq: place.map_or(0, |p| p.seq),
             doc_type: item.doc_type,
-            position: place.position,
+            position: place.map_or_else(Position::default, |p| p.position),
             until: cx.now.plus_millis(days),
+            refused: place.is_none(),
         },
     )
 }
 
 fn hold(tx: &mut Tx<'_>, v: &Verdict, out: &mut Applied) -> Result<(), StoreError> {
     if let Some(item) = pending_of(tx, v, out)?
-        && item.state == PendingState::Saved
+        && matches!(item.state, PendingState::Saved | PendingState::Again)
     {
         out.settled = out.settled.saturating_add(1);
         out.docs.insert(item.doc);

@@ -10,7 +10,9 @@ use satchel_model::{
     id::{DeviceId, Hash, PublicKey, Signature, UserId},
     time::{ManualClock, Timestamp},
 };
-use satchel_protocol::sync::{Checkpoint, Outbox, Verdict, Welcome};
+use satchel_protocol::sync::{
+    BucketOf, Checkpoint, Outbox, Print, Section, Verdict, Want, Welcome,
+};
 use satchel_vault::cert::Lease;
 use std::sync::{
     Mutex,
@@ -38,6 +40,7 @@ impl Replica for Fake {
             incarnation: 0,
             offline_since: None,
             unreadable: Vec::new(),
+            digest: None,
         })
     }
     fn prove(&self, _: &Hash) -> Signature {
@@ -64,6 +67,18 @@ impl Replica for Fake {
         _: Timestamp,
     ) -> Result<Applied, StoreError> {
         Ok(Applied::default())
+    }
+    fn sections(&self) -> Result<Vec<Section>, StoreError> {
+        Ok(Vec::new())
+    }
+    fn buckets(&self, _: u64, _: u16) -> Result<Vec<u64>, StoreError> {
+        Ok(vec![0; 256])
+    }
+    fn differing(&self, _: u64, _: &[BucketOf], _: &[Print]) -> Result<Vec<Want>, StoreError> {
+        Ok(Vec::new())
+    }
+    fn confirm(&self, _: &[Want]) -> Result<(), StoreError> {
+        Ok(())
     }
     fn lost_contact(&self, _: Timestamp) -> Result<(), StoreError> {
         Ok(())

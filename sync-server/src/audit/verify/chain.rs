@@ -5,7 +5,10 @@ use satchel_model::{
     cbor, hash,
     id::{DeviceId, DocId, Hash, PublicKey, TenantId, UserId},
 };
-use satchel_protocol::env::{Env, ItemKind};
+use satchel_protocol::{
+    env::{Env, ItemKind},
+    sync::DocState,
+};
 use satchel_server_store::{
     self as store, Tx,
     change::{self, Proof},
@@ -223,11 +226,13 @@ fn steps(owner: &Owner, page: &Page, walk: &mut Walk) -> Vec<Borrowed> {
             }
             Decision::Refused { in_review: false, .. } => true,
         };
-        if !kept
-            && let Decision::Ok { seq, .. } = verdict.decision
-            && seq > 0
-        {
-            // The same content sent again under a new number stands on the earlier item.
+        // The same content sent again under a new number stands on the earlier item; of an erased document nothing is kept.
+        let elsewhere = match verdict.decision {
+            Decision::Ok { seq, .. } => (seq > 0).then_some(seq),
+            Decision::Refused { in_review: true, .. } => Some(0),
+            Decision::Refused { in_review: false, .. } | Decision::Held { .. } => None,
+        };
+        if !kept && let Some(seq) = elsewhere {
             borrowed.push(Borrowed { ctr, doc: verdict.doc, hash: verdict.hash, seq });
         } else if !kept {
             wrong("item_missing");
@@ -289,7 +294,14 @@ async fn doubles(
 ) -> Result<(), Failure> {
     let wanted: Vec<(DocId, Hash)> = borrowed.iter().map(|b| (b.doc, b.hash)).collect();
     let known = change::known(tx, &wanted).await?;
-    for item in borrowed {
+    let docs: BTreeSet<DocId> = borrowed.iter().map(|b| b.doc).collect();
+    let docs: Vec<DocId> = docs.into_iter().collect();
+    let mut erased = BTreeSet::new();
+    for some in docs.chunks(500) {
+        let rows = store::document::list(tx, some).await?;
+        erased.extend(rows.iter().filter(|r| r.state == DocState::Erased).map(|r| r.doc));
+    }
+    for item in borrowed.iter().filter(|item| !erased.contains(&item.doc)) {
         let stands =
             known.iter().any(|k| (k.doc, k.hash, k.seq) == (item.doc, item.hash, item.seq));
         if !stands {

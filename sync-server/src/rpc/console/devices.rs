@@ -73,6 +73,7 @@ fn line(state: &State, row: &Row, person: String) -> Device {
         },
         revoked_at: row.revoked_at,
         lost: row.status == DeviceStatus::Active && state.now() > row.lease_until,
+        restored: row.incarnation,
     }
 }
 

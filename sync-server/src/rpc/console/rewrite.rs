@@ -11,6 +11,8 @@ use satchel_model::{
         entry::Entry,
         paths::{self, Writer},
     },
+    id::GroupId,
+    policy::{self, Act, Area, ReviewQueue, Rule, Write},
     role::{Purpose as Use, Role},
 };
 use satchel_protocol::{
@@ -18,10 +20,11 @@ use satchel_protocol::{
     problem::{ErrorCode, Problem},
 };
 use satchel_server_store::{self as store, Tx, review::Review};
-use satchel_vault::seal::Purpose;
+use satchel_vault::{beacon, seal::Purpose};
 
 use crate::{
     auth::session::Caller,
+    authz::{self, Subject},
     http::problem::Failure,
     refusal,
     scribe::{Fresh, Hand, Origin, Page, Scribe, Written},
@@ -44,6 +47,7 @@ pub(super) async fn anew(
     env: &Env,
 ) -> Result<Written, Failure> {
     let found = store::document::find(tx, row.doc).await?.ok_or(ErrorCode::NotFound)?;
+    rights(state, tx, caller, (row, env, &found)).await?;
     let page = Page { doc: found.doc, kind: found.kind, patient: found.patient, audience: None };
     let mut scribe = Scribe::open(state, tx, &[page], &Fresh::new()).await?;
     let role = Role::from_code(env.role).ok_or(ErrorCode::Malformed)?;
@@ -77,6 +81,37 @@ pub(super) async fn anew(
         }
     }
     scribe.write(tx).await
+}
+
+/// The rights of both people as they stand now: the decider may still decide; the author still has the role they wrote in,
+/// that role may write such a document, and the author may write this one, or could when they last heard of the server.
+async fn rights(
+    state: &State,
+    tx: &mut Tx,
+    caller: &Caller,
+    (row, env, found): (&Review, &Env, &store::document::Document),
+) -> Result<(), Failure> {
+    let refused = |who: &str| Problem::new(ErrorCode::IntentRefused).with("detail", who);
+    let now = state.now();
+    let decider = authz::facts(tx, caller.user, now).await?.filter(|facts| facts.active);
+    let decider = decider.ok_or(ErrorCode::Forbidden)?;
+    let actor = policy::Actor::new(decider.user, decider.role, decider.tenant, now);
+    let queue = ReviewQueue { tenant: row.tenant, owner: None };
+    policy::decide(&actor, Write, queue).map(drop).map_err(|_| ErrorCode::Forbidden)?;
+    let author = authz::facts(tx, env.user, now).await?.ok_or_else(|| refused("author"))?;
+    if author.role.code() != env.role {
+        return Err(refused("author").into());
+    }
+    let groups = store::grant::groups_of(tx, &[found.doc]).await?;
+    let groups: Vec<GroupId> = groups.into_iter().map(|(_, group)| group).collect();
+    let former = store::grant::departed(tx, &[found.doc]).await?;
+    let former: Vec<_> = former.into_iter().map(|(_, group, at)| (group, at)).collect();
+    let beacon = env.beacon.and_then(|b| beacon::recognise(&b, row.tenant, &state.keys.token_key));
+    let subject = Subject::from(found);
+    let may = author.write(&subject, &groups, now).is_ok();
+    let could = policy::rule(author.role, Area::Document(found.kind), Act::Write) != Rule::Never
+        && author.was_in(&groups, &former, beacon.unwrap_or_default());
+    if may || could { Ok(()) } else { Err(refused("author").into()) }
 }
 
 /// The item's body. Whoever decides does not see it: it goes from its seal into the document.

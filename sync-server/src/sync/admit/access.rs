@@ -1,10 +1,10 @@
-//! Step 5: the document's state, epoch and schema, and whether the writer may write it, at receipt.
+//! Step 5: the document's state, epoch and schema, and whether the writer may write it: at receipt, and at the last contact
+//! with the server that the item knew of.
 use super::{Refusal, Stop, desk::DocWork, envelope::Prepared};
 use crate::authz::{self, Facts, Subject};
 use satchel_model::{
     document::{DocType, SCHEMA},
-    id::GroupId,
-    policy::{Permit, Write},
+    policy::{self, Permit, Write},
     time::Timestamp,
 };
 use satchel_protocol::{problem::ErrorCode, sync::DocState};
@@ -20,7 +20,7 @@ pub fn check(
     work: Option<&DocWork>,
     facts: &Facts,
     lease_ms: i64,
-    now: Timestamp,
+    times: Times,
 ) -> Result<Permit<Write>, Stop> {
     let env = &item.env;
     let work = work.ok_or(ErrorCode::ForbiddenDoc)?;
@@ -32,11 +32,18 @@ pub fn check(
         DocState::Frozen => return Err(Stop::Held(ErrorCode::FrozenDoc)),
         DocState::Live | DocState::Final => {}
     }
+    if work.key.is_none() {
+        // Its key is destroyed, whatever the row says: this database is older than the erasure.
+        return Err(ErrorCode::Erased.into());
+    }
     if env.epoch < work.row.epoch {
-        return Err(ErrorCode::EpochOld.into());
+        // A device too old to write the new schema sends the command itself.
+        let old = (env.schema < work.row.schema).then(|| "want_cmd".to_owned());
+        return Err(Refusal { code: ErrorCode::EpochOld, detail: old }.into());
     }
     if env.epoch > work.row.epoch {
-        return Err(Refusal::at(ErrorCode::Malformed, "epoch").into());
+        // Of an incarnation that this database does not know, because it was put back to a state before it.
+        return Err(Refusal { code: ErrorCode::EpochOld, detail: None }.into());
     }
     if env.schema < WRITER_MIN {
         return Err(ErrorCode::SchemaTooOld.into());
@@ -46,22 +53,36 @@ pub fn check(
     }
     person(item, facts)?;
     lease(item, lease_ms)?;
-    let subject = Subject::from(&work.row);
     if work.row.kind == DocType::Audit && work.row.doc.as_bytes() != env.device.as_bytes() {
         return Err(ErrorCode::ForbiddenDoc.into());
     }
-    facts.write(&subject, &work.groups, now).map_err(|refusal| {
+    may(work, facts, times).map_err(|refusal| {
         let code = authz::code(refusal);
-        if was_in(item, work, facts) { Stop::Review(code.into()) } else { code.into() }
+        if facts.was_in(&work.groups, &work.former, times.beacon) {
+            Stop::Review(code.into())
+        } else {
+            code.into()
+        }
     })
 }
 
-/// Whether the writer belonged to an audience of the document and did not know yet that this had ended: what was made in
-/// good faith is for a person to decide.
-fn was_in(item: &Prepared, work: &DocWork, facts: &Facts) -> bool {
-    let unaware =
-        |(group, at): &(GroupId, Timestamp)| work.groups.contains(group) && item.beacon_at <= *at;
-    facts.left.iter().any(unaware)
+/// The two moments at which a right must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    /// When the item came.
+    pub now: Timestamp,
+    /// The newest contact with the server that the device can have had when it made the item.
+    pub beacon: Timestamp,
+}
+
+/// A right that began after the item was made does not reach back to it.
+fn may(work: &DocWork, facts: &Facts, times: Times) -> Result<Permit<Write>, policy::Refusal> {
+    let subject = Subject::from(&work.row);
+    if facts.memberships.iter().any(|(member, _)| member.since > times.beacon) {
+        let earlier = facts.since(times.beacon);
+        earlier.write(&subject, &work.groups, times.beacon).map(drop)?;
+    }
+    facts.write(&subject, &work.groups, times.now)
 }
 
 /// The person may work, and acts in the role they have.

@@ -2,25 +2,26 @@
 use super::{
     Refusal,
     desk::{Desk, DocWork, Effect, Judged, Outcome},
-    envelope::Prepared,
+    envelope::{Content, Prepared},
     load::Push,
 };
 use crate::{
-    auth,
+    audience, auth,
     http::problem::Failure,
     notice,
+    scribe::Written,
     seal::{self, Place},
     state::State,
-    sync::hot::Hot,
+    sync::{create::Audiences, epoch::late, hot::Hot},
 };
 use satchel_model::{
+    audit::Kind,
     document::{DocType, card::Card},
     id::{DeviceId, DocId, GroupId, ItemId},
     policy::{Permit, Write},
 };
 use satchel_protocol::{
     env::{ItemClass, ItemKind},
-    intent::Audience,
     problem::ErrorCode,
     sync::{DocState, GrantReason},
 };
@@ -29,9 +30,9 @@ use satchel_server_store::{
     change::{self, ActorFacts, Change},
     device::{self, DeviceStatus},
     document::{self, Advance},
-    grant::{self, GroupKind},
+    grant,
     intent::{self, Intent},
-    position,
+    opened, position, purge,
     review::{self, Review, ReviewState},
     verdict::{self, Decision, Verdict},
 };
@@ -62,6 +63,8 @@ pub struct Done {
     pub revoked: Vec<DeviceId>,
     /// Documents as they stand now.
     pub hot: Vec<(satchel_server_store::document::Document, Hot)>,
+    /// What commands wrote that were carried out here.
+    pub told: Written,
     /// Documents that are under repair now.
     pub frozen: Vec<DocId>,
     /// Whether jobs were written.
@@ -88,9 +91,11 @@ pub async fn write(
     outcomes: Vec<Outcome>,
 ) -> Result<Done, Failure> {
     let judged: usize = outcomes.iter().map(|o| o.judged.len()).sum();
-    let needed = desk.accepted.len() + desk.creations.len() * 3 + judged + pushes.len();
+    let audiences = audiences(state, tx, &desk).await?;
+    let seen: usize = audiences.iter().map(Vec::len).sum();
+    let needed = desk.accepted.len() + seen + judged + pushes.len();
     let mut places = Places(position::take(tx, needed).await?.into_iter());
-    create(state, tx, &mut desk, &mut places).await?;
+    create(tx, &mut desk, audiences, &mut places).await?;
     let positions = items(state, tx, &mut desk, pushes, &mut places).await?;
     documents(state, tx, &desk).await?;
     let jobs = news_jobs(state, tx, &desk, pushes).await?;
@@ -99,6 +104,7 @@ pub async fn write(
         news: news(&desk),
         revoked: Vec::new(),
         hot: Vec::new(),
+        told: Written::default(),
         frozen: Vec::new(),
         jobs,
     };
@@ -107,15 +113,21 @@ pub async fn write(
     for (push, outcome) in pushes.iter().zip(&outcomes) {
         let mut ends = Vec::with_capacity(outcome.judged.len());
         for (item, judged) in push.items.iter().zip(&outcome.judged) {
-            let end = end(state, tx, &desk, &positions, (push, item, judged)).await?;
+            let told = &mut done.told;
+            let end = end(state, tx, &desk, &positions, (push, item, judged), told).await?;
             if let (Judged::Effect(Effect::Revoke(device, _)), End::Fresh(Decision::Ok { .. })) =
                 (judged, &end)
             {
                 done.revoked.push(*device);
             }
-            keep(state, tx, &desk, (push, item), &end).await?;
             leaves.item(state, &desk, (push, item, judged), &end, places.next());
-            verdicts.extend(stored(&desk, push, item, &end));
+            let verdict = stored(&desk, push, item, &end);
+            if push.again {
+                settle_held(tx, &desk, item, verdict).await?;
+            } else {
+                keep(state, tx, &desk, (push, item), &end).await?;
+                verdicts.extend(verdict);
+            }
             ends.push(end);
         }
         if outcome.forked {
@@ -124,27 +136,34 @@ pub async fn write(
         done.ends.push(ends);
     }
     verdict::insert(tx, &verdicts).await?;
+    told(tx, &desk, pushes).await?;
     devices(tx, &desk).await?;
     satchel_server_store::audit::append(tx, &leaves.0).await?;
     settle(desk, &mut done);
     Ok(done)
 }
 
+/// Who is to see each of the new documents.
+async fn audiences(state: &State, tx: &mut Tx, desk: &Desk) -> Result<Vec<Vec<GroupId>>, Failure> {
+    let mut known = Audiences::default();
+    let mut out = Vec::with_capacity(desk.creations.len());
+    for made in &desk.creations {
+        let patient = desk.docs.get(&made.doc).and_then(|work| work.row.patient);
+        let asked = (patient, made.audience);
+        out.push(known.of(state, tx, (desk.clinic, desk.now), asked).await?);
+    }
+    Ok(out)
+}
+
 /// Makes the new documents visible to their audiences.
 async fn create(
-    state: &State,
     tx: &mut Tx,
     desk: &mut Desk,
+    audiences: Vec<Vec<GroupId>>,
     places: &mut Places,
 ) -> Result<(), Failure> {
-    for made in &desk.creations {
+    for (made, groups) in desk.creations.iter().zip(audiences) {
         let Some(work) = desk.docs.get_mut(&made.doc) else { continue };
-        let mut groups = vec![desk.clinic];
-        if let (Audience::ClinicAndPatient, Some(patient)) = (made.audience, work.row.patient) {
-            let fresh = GroupId::new(desk.now, &*state.entropy);
-            let kind = GroupKind::PatientSelf(patient);
-            groups.push(grant::get_group(tx, desk.tenant, kind, fresh).await?);
-        }
         let seen: Vec<(GroupId, Position)> = groups.iter().map(|g| (*g, places.next())).collect();
         work.row.last = seen.iter().map(|(_, pos)| *pos).max().unwrap_or_default();
         work.groups = groups;
@@ -181,6 +200,23 @@ async fn items(
     let moved = desk.docs.values().flat_map(|w| w.moved.iter().filter_map(|a| w.actors.get(a)));
     actor::put(tx, &moved.copied().collect::<Vec<_>>()).await?;
     Ok(positions)
+}
+
+/// Takes in what devices tell of themselves: whom their person opened, and what they purged.
+async fn told(tx: &mut Tx, desk: &Desk, pushes: &[Push]) -> Result<(), Failure> {
+    for accepted in &desk.accepted {
+        let item = pushes.get(accepted.push).and_then(|p| p.items.get(accepted.item));
+        let Some(item) = item else { continue };
+        let Ok(Content::Audit(event)) = &item.content else { continue };
+        match event.kind {
+            Kind::RecordRead => opened::note(tx, item.env.user, &event.docs, desk.now).await?,
+            Kind::RecordPurged => {
+                purge::done(tx, item.env.device, &event.docs, item.ctr, desk.now).await?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Writes the jobs that tell people, in the transaction of what they are told about; whether there were any.
@@ -228,7 +264,7 @@ fn row(
         hash: env.hash,
     };
     let header = match &item.content {
-        Ok(super::envelope::Content::Change(change)) => Some(change.header()),
+        Ok(Content::Change(change)) => Some(change.header()),
         Ok(_) | Err(_) => None,
     };
     Ok(Change {
@@ -313,6 +349,7 @@ async fn end(
     desk: &Desk,
     positions: &[Position],
     (push, _, judged): (&Push, &Prepared, &Judged),
+    told: &mut Written,
 ) -> Result<End, Failure> {
     Ok(match judged {
         Judged::Accepted(at) => {
@@ -325,7 +362,7 @@ async fn end(
             let pos = made.map_or(Position::ZERO, |w| w.row.last);
             End::Fresh(Decision::Ok { seq: 0, pos, result: None })
         }
-        Judged::Effect(effect) => End::Fresh(carry_out(state, tx, push, effect).await?),
+        Judged::Effect(effect) => End::Fresh(carry_out(state, tx, push, effect, told).await?),
         Judged::Dup(known) => End::Dup(known.seq, known.pos),
         Judged::Refused(Refusal { code, detail }, in_review) => End::Fresh(Decision::Refused {
             code: *code,
@@ -343,28 +380,69 @@ async fn carry_out(
     tx: &mut Tx,
     push: &Push,
     effect: &Effect,
+    told: &mut Written,
 ) -> Result<Decision, Failure> {
-    let Effect::Revoke(device, reason) = effect;
     let refused = |why: &str| Decision::Refused {
         code: ErrorCode::IntentRefused,
         detail: Some(why.to_owned()),
         in_review: false,
     };
-    let known = device::find(tx, *device).await?;
-    let actor = satchel_server_store::user::find(tx, push.user).await?;
-    let may = match (&known, &actor) {
-        (Some(d), Some(a)) => d.user == a.user || auth::device::manages_devices(a.role),
-        (None, _) | (_, None) => false,
+    let done = Decision::Ok { seq: 0, pos: Position::ZERO, result: None };
+    match effect {
+        Effect::Command(asked) => {
+            let (decision, written) = late::carry(state, tx, push.user, asked).await?;
+            *told = std::mem::take(told).and(written);
+            Ok(decision)
+        }
+        Effect::LookUp(patient) => {
+            Ok(match audience::look_up(state, tx, push.user, *patient).await? {
+                Ok(_) => done,
+                Err(why) => refused(why),
+            })
+        }
+        Effect::Revoke(device, reason) => {
+            let known = device::find(tx, *device).await?;
+            let actor = satchel_server_store::user::find(tx, push.user).await?;
+            let may = match (&known, &actor) {
+                (Some(d), Some(a)) => d.user == a.user || auth::device::manages_devices(a.role),
+                (None, _) | (_, None) => false,
+            };
+            if !may {
+                return Ok(refused("not_found"));
+            }
+            match auth::device::shut_out(state, tx, *device, *reason, Some(push.user)).await {
+                Ok(()) => Ok(done),
+                Err(failure) if failure.code() == ErrorCode::AlreadyDone => {
+                    Ok(refused("already_done"))
+                }
+                Err(failure) if failure.code() == ErrorCode::NotFound => Ok(refused("not_found")),
+                Err(failure) => Err(failure),
+            }
+        }
+    }
+}
+
+/// The final verdict of an item that was held, in place of the one that said so.
+async fn settle_held(
+    tx: &mut Tx,
+    desk: &Desk,
+    item: &Prepared,
+    verdict: Option<Verdict>,
+) -> Result<(), Failure> {
+    let Some(verdict) = verdict else { return Ok(()) };
+    let end = match &verdict.decision {
+        Decision::Ok { .. } => ReviewState::Accepted,
+        Decision::Refused { in_review: true, .. } => ReviewState::Open,
+        Decision::Refused { .. } => ReviewState::Dismissed,
+        Decision::Held { .. } => return Ok(()),
     };
-    if !may {
-        return Ok(refused("not_found"));
-    }
-    match auth::device::shut_out(state, tx, *device, *reason, Some(push.user)).await {
-        Ok(()) => Ok(Decision::Ok { seq: 0, pos: Position::ZERO, result: None }),
-        Err(failure) if failure.code() == ErrorCode::AlreadyDone => Ok(refused("already_done")),
-        Err(failure) if failure.code() == ErrorCode::NotFound => Ok(refused("not_found")),
-        Err(failure) => Err(failure),
-    }
+    let code = match &verdict.decision {
+        Decision::Refused { code, .. } => Some(*code),
+        Decision::Ok { .. } | Decision::Held { .. } => None,
+    };
+    verdict::settle(tx, verdict.device, verdict.device_ctr, &verdict.decision, desk.now).await?;
+    let held = (verdict.device, verdict.device_ctr, item.env_hash);
+    Ok(review::settle_held(tx, held, end, code, desk.now).await?)
 }
 
 /// Keeps what is not in a document's log: intents for the chain, and items for a person or a document to get well.

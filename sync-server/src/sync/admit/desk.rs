@@ -1,9 +1,9 @@
 //! What a judgement rests on, loaded in one transaction, and what it has changed so far.
 use super::Refusal;
-use crate::{authz::Facts, seal::DocKey};
+use crate::{authz::Facts, seal::DocKey, sync::epoch::late::Asked, sync::guarded::Marker};
 use satchel_model::{
     crdt::Doc,
-    id::{ActorId, DeviceId, DocId, GroupId, Hash, TenantId, UserId},
+    id::{ActorId, DeviceId, DocId, GroupId, Hash, PatientId, TenantId, UserId},
     policy::{Create, Permit, Write},
     time::Timestamp,
 };
@@ -33,6 +33,8 @@ pub struct DocWork {
     pub is_new: bool,
     /// The audiences that see it.
     pub groups: Vec<GroupId>,
+    /// The audiences that it was taken out of, each with the last time.
+    pub former: Vec<(GroupId, Timestamp)>,
     /// Its state; `None` for logs and rows.
     pub doc: Option<Arc<Doc>>,
     /// Its actors.
@@ -99,6 +101,10 @@ pub struct Creation {
 pub enum Effect {
     /// Shuts a device out.
     Revoke(DeviceId, RevokeReason),
+    /// Shows a patient to the person for a time.
+    LookUp(PatientId),
+    /// Carries out a command of a device too old to write the schema itself.
+    Command(Box<Asked>),
 }
 
 /// What became of one item, before positions are given.
@@ -152,6 +158,8 @@ pub struct Desk {
     pub fresh: BTreeMap<DocId, (satchel_model::id::DekId, DocKey)>,
     /// The clinic's audience.
     pub clinic: GroupId,
+    /// What is judged at the moment, for whoever watches over it.
+    pub marker: Marker,
     /// Accepted items, in order.
     pub accepted: Vec<Accepted>,
     /// Documents to be made, in order.

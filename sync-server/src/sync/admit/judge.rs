@@ -4,21 +4,25 @@ use super::{
     chain::{self, Link},
     desk::{Accepted, Creation, Desk, DeviceWork, Effect, Judged, Outcome},
     envelope::{Content, Prepared},
-    lineage, ops, schema,
+    lineage,
+    load::Push,
+    ops, schema,
 };
 use crate::{
     authz::{Facts, Subject},
-    sync::create,
+    sync::{create, epoch::late::Asked},
 };
 use satchel_model::{
     crdt::{Doc, Guarded},
-    document::{DocType, paths::Writer},
+    document::{DocType, paths::Writer, write::Write as Command},
     hash,
-    id::{DeviceId, DocId, GroupId, PatientId},
+    id::{DeviceId, DocId, GroupId},
     policy::{Permit, Write},
+    role::Purpose,
+    time::Timestamp,
 };
 use satchel_protocol::{
-    env::Env,
+    env::{Env, Nonced},
     intent::{Ask, Audience, Intent},
     limit::CLOCK_FLAG_MS,
     problem::ErrorCode,
@@ -26,6 +30,34 @@ use satchel_protocol::{
 };
 use satchel_server_store::{actor::Actor, device::DeviceStatus, grant::GroupKind};
 use std::{collections::BTreeSet, sync::Arc};
+
+/// Judges a push of either kind.
+pub fn any(desk: &mut Desk, index: usize, push: &Push) -> Outcome {
+    if push.again {
+        held(desk, index, push)
+    } else {
+        self::push(desk, index, push.device, &push.items)
+    }
+}
+
+/// Judges items that were held, for good. The rest of a batch was refused when one of it was held, and an item that is
+/// too much for the engine a second time is for a person to look at.
+fn held(desk: &mut Desk, index: usize, push: &Push) -> Outcome {
+    let mut out = Outcome::default();
+    for (at, item) in push.items.iter().enumerate() {
+        let end = if item.env.batch.is_some() {
+            Err(ErrorCode::DependsOnRejected.into())
+        } else {
+            one(desk, (index, at), push.device, item)
+        };
+        let end = end.map_err(|stop| match stop {
+            Stop::Held(_) => Stop::Review(Refusal::at(ErrorCode::Malformed, "apply")),
+            Stop::Refused(_) | Stop::Review(_) => stop,
+        });
+        out.judged.push(settle(desk, item, end));
+    }
+    out
+}
 
 /// Judges a push of one device, `items` in the order in which they were sent.
 pub fn push(desk: &mut Desk, index: usize, device: DeviceId, items: &[Prepared]) -> Outcome {
@@ -181,6 +213,11 @@ fn one(
     device: DeviceId,
     item: &Prepared,
 ) -> Result<Judged, Stop> {
+    desk.marker.note(item.env.doc);
+    if desk.docs.get(&item.env.doc).is_some_and(|work| work.row.state == DocState::Erased) {
+        // Whatever it is, and whatever became of it on the device: there is nothing to judge it against.
+        return Err(ErrorCode::Erased.into());
+    }
     let content = item.content.as_ref().map_err(Clone::clone)?;
     let work = desk.devices.get(&device).ok_or(ErrorCode::UnknownDevice)?;
     if work.row.status == DeviceStatus::Revoked {
@@ -192,9 +229,10 @@ fn one(
     if let Content::Intent(intent) = content {
         access::person(item, &facts)?;
         access::lease(item, lease_ms)?;
-        return asked(desk, at, item, intent, &facts);
+        return asked(desk, at, (item, beacon_at), intent, &facts);
     }
-    let permit = access::check(item, desk.docs.get(&item.env.doc), &facts, lease_ms, desk.now)?;
+    let times = access::Times { now: desk.now, beacon: beacon_at };
+    let permit = access::check(item, desk.docs.get(&item.env.doc), &facts, lease_ms, times)?;
     if let Some(known) = desk.known.get(&(item.env.doc, item.env.hash)) {
         return Ok(Judged::Dup(*known));
     }
@@ -242,7 +280,7 @@ fn accept(
     item: &Prepared,
     permit: Permit<Write>,
     change: Option<(Doc, &Guarded)>,
-    beacon_at: satchel_model::time::Timestamp,
+    beacon_at: Timestamp,
 ) -> Judged {
     let env = &item.env;
     let claimed = env.t_claim;
@@ -296,7 +334,7 @@ fn accept(
 fn asked(
     desk: &mut Desk,
     (push, index): (usize, usize),
-    item: &Prepared,
+    (item, beacon_at): (&Prepared, Timestamp),
     intent: &Intent,
     facts: &Facts,
 ) -> Result<Judged, Stop> {
@@ -315,10 +353,11 @@ fn asked(
                 return Err(refused("exists"));
             }
             let subject = Subject { doc: *doc, kind, patient: *patient, state: DocState::Live };
-            let permit = may_create(desk, facts, &subject, *audience)?;
+            let groups = audience_of(desk, facts, &subject, *audience);
+            let permit = may_create(desk, (facts, &groups), beacon_at, &subject, *audience)?;
             let sealing = desk.fresh.get(doc).cloned().ok_or_else(|| refused("key"))?;
             let mut work = create::blank(desk.tenant, &subject, facts.user, sealing, desk.now);
-            work.groups = audience_of(desk.clinic, facts, *patient, *audience);
+            work.groups = groups;
             desk.docs.insert(*doc, work);
             desk.creations.push(Creation {
                 push,
@@ -332,27 +371,47 @@ fn asked(
         Ask::DeviceRevoke { device, reason } => {
             Ok(Judged::Effect(Effect::Revoke(*device, *reason)))
         }
+        Ask::Command { of } => command(item, *of).map(Judged::Effect),
+        Ask::PatientLookUp { patient } => Ok(Judged::Effect(Effect::LookUp(*patient))),
     }
 }
 
-/// The audiences of a document about to be made, as far as they matter to its maker: those the maker is in.
-fn audience_of(
-    clinic: GroupId,
-    facts: &Facts,
-    patient: Option<PatientId>,
-    audience: Audience,
-) -> Vec<GroupId> {
-    let own = facts.memberships.iter().filter(|(_, kind)| {
-        audience == Audience::ClinicAndPatient
-            && matches!(kind, GroupKind::PatientSelf(p) if Some(*p) == patient)
-    });
-    std::iter::once(clinic).chain(own.map(|(member, _)| member.group)).collect()
+/// The audiences of a document about to be made, as far as they matter to its maker: those of the patient's record, and
+/// the patient's own where the maker is in it. A record to come will be seen by the clinic.
+fn audience_of(desk: &Desk, facts: &Facts, subject: &Subject, audience: Audience) -> Vec<GroupId> {
+    let own = facts.memberships.iter().filter(
+        |(_, kind)| matches!(kind, GroupKind::PatientSelf(p) if Some(*p) == subject.patient),
+    );
+    let own: Vec<GroupId> = own.map(|(member, _)| member.group).collect();
+    let record = subject.patient.and_then(|p| desk.docs.get(&p.admin()));
+    let mut groups = record.map_or_else(|| vec![desk.clinic], |work| work.groups.clone());
+    groups.retain(|group| !own.contains(group));
+    if audience == Audience::ClinicAndPatient {
+        groups.extend(own);
+    }
+    groups
+}
+
+/// A command that came beside its intent, to be carried out here.
+fn command(item: &Prepared, of: satchel_model::id::Hash) -> Result<Effect, Stop> {
+    let bytes = item.cmd.as_deref().ok_or_else(|| Refusal::at(ErrorCode::Malformed, "command"))?;
+    let write = Nonced::<Command>::decode(bytes)
+        .map_err(|_| Refusal::at(ErrorCode::Malformed, "command"))?
+        .value;
+    let named = write.targets().iter().any(|target| target.doc == item.env.doc);
+    if !named || write.kind() != item.env.cmd_kind {
+        return Err(Refusal::at(ErrorCode::Malformed, "command").into());
+    }
+    let purpose = Purpose::from_code(item.env.purpose);
+    let purpose = purpose.ok_or_else(|| Refusal::at(ErrorCode::Malformed, "purpose"))?;
+    Ok(Effect::Command(Box::new(Asked { write, of, at: item.env.t_claim, purpose })))
 }
 
 /// Whether a person may make a document, and whether the patient it is about exists.
 fn may_create(
     desk: &Desk,
-    facts: &Facts,
+    (facts, groups): (&Facts, &[GroupId]),
+    beacon_at: Timestamp,
     subject: &Subject,
     audience: Audience,
 ) -> Result<Permit<satchel_model::policy::Create>, Stop> {
@@ -368,8 +427,10 @@ fn may_create(
     if !facts.role.is_staff() && audience != Audience::ClinicAndPatient {
         return Err(refused("audience"));
     }
-    // The document has no audience yet: the person's own groups stand for the ones it will get.
-    facts
-        .create(subject, &facts.groups(), desk.now)
-        .map_err(|_| Refusal::at(ErrorCode::IntentRefused, "right").into())
+    let right = |facts: &Facts, at| {
+        let refused = |_| Stop::from(Refusal::at(ErrorCode::IntentRefused, "right"));
+        facts.create(subject, groups, at).map_err(refused)
+    };
+    right(&facts.since(beacon_at), beacon_at).map(drop)?;
+    right(facts, desk.now)
 }

@@ -16,15 +16,18 @@ pub fn check(desk: &Desk, env: &Env, doc: &Doc, change: &Guarded) -> Result<(), 
         let orphan = change.header().deps.iter().any(|d| desk.refused.contains(&(env.doc, *d)));
         if orphan { ErrorCode::DependsOnRejected.into() } else { Refusal::from(code) }
     };
-    doc.lineage(change.header()).map_err(|error| {
-        refused(match error {
-            LineageError::MissingDep => ErrorCode::MissingDep,
-            LineageError::SeqGap => ErrorCode::SeqGap,
-            LineageError::Lamport => ErrorCode::Lamport,
-            LineageError::Equivocation => ErrorCode::Equivocation,
-        })
-        .into()
-    })
+    doc.lineage(change.header()).map_err(|error| refused(code(&error)).into())
+}
+
+/// The code under which a change that does not fit is refused.
+#[must_use]
+pub const fn code(error: &LineageError) -> ErrorCode {
+    match error {
+        LineageError::MissingDep => ErrorCode::MissingDep,
+        LineageError::SeqGap => ErrorCode::SeqGap,
+        LineageError::Lamport => ErrorCode::Lamport,
+        LineageError::Equivocation => ErrorCode::Equivocation,
+    }
 }
 
 /// A device that began a new actor in a document never goes back to an older one.

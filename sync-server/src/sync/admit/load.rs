@@ -8,7 +8,7 @@ use crate::{
     http::problem::Failure,
     seal::{self, DocKey},
     state::State,
-    sync::hot,
+    sync::{guarded::Marker, hot},
 };
 use satchel_model::{
     id::{DekId, DeviceId, DocId, GroupId, Hash, PatientId, UserId},
@@ -31,6 +31,8 @@ pub struct Push {
     pub user: UserId,
     /// The items.
     pub items: Vec<Prepared>,
+    /// They were held, and are judged once more: the chain has moved past them and their verdicts are there.
+    pub again: bool,
 }
 
 impl Push {
@@ -39,7 +41,7 @@ impl Push {
         self.items.iter().filter_map(|item| match &item.content {
             Ok(Content::Intent(intent)) => match &intent.ask {
                 Ask::DocumentCreate { doc, .. } => Some(*doc),
-                Ask::DeviceRevoke { .. } => None,
+                Ask::Command { .. } | Ask::DeviceRevoke { .. } | Ask::PatientLookUp { .. } => None,
             },
             Ok(Content::Change(_) | Content::Entry(_) | Content::Audit(_)) | Err(_) => None,
         })
@@ -52,7 +54,8 @@ impl Push {
             let patient = match &item.content {
                 Ok(Content::Intent(intent)) => match &intent.ask {
                     Ask::DocumentCreate { patient, .. } => patient.map(PatientId::admin),
-                    Ask::DeviceRevoke { .. } => None,
+                    Ask::PatientLookUp { patient } => Some(patient.admin()),
+                    Ask::Command { .. } | Ask::DeviceRevoke { .. } => None,
                 },
                 Ok(Content::Change(_) | Content::Entry(_) | Content::Audit(_)) | Err(_) => None,
             };
@@ -88,6 +91,7 @@ pub async fn desk(
 ) -> Result<Desk, Failure> {
     let now = state.now();
     let fresh_group = GroupId::new(now, &*state.entropy);
+    let clinic = grant::get_group(tx, state.keys.tenant, GroupKind::Clinic, fresh_group).await?;
     let mut desk = Desk {
         tenant: state.keys.tenant,
         now,
@@ -97,7 +101,8 @@ pub async fn desk(
         known: BTreeMap::new(),
         refused: BTreeSet::new(),
         fresh,
-        clinic: grant::get_group(tx, state.keys.tenant, GroupKind::Clinic, fresh_group).await?,
+        clinic,
+        marker: Marker::default(),
         accepted: Vec::new(),
         creations: Vec::new(),
     };
@@ -116,12 +121,13 @@ async fn devices(
 ) -> Result<(), Failure> {
     let ids: BTreeSet<DeviceId> = pushes.iter().map(|p| p.device).collect();
     let ids: Vec<DeviceId> = ids.into_iter().collect();
-    for row in device::lock(tx, &ids).await? {
-        if !desk.people.contains_key(&row.user)
-            && let Some(facts) = authz::facts(tx, row.user, desk.now).await?
-        {
-            desk.people.insert(row.user, facts);
-        }
+    let rows = device::lock(tx, &ids).await?;
+    let users: BTreeSet<UserId> = rows.iter().map(|row| row.user).collect();
+    let users: Vec<UserId> = users.into_iter().collect();
+    for facts in authz::facts_of(tx, &users, desk.now).await? {
+        desk.people.insert(facts.user, facts);
+    }
+    for row in rows {
         let lease_ms = lease_ms(state, row.role);
         let loaded_ctr = row.ctr_hw;
         let sent = pushes.iter().filter(|p| p.device == row.device).flat_map(|p| &p.items);
@@ -161,6 +167,7 @@ async fn documents(
         .collect();
     let rows = document::lock(tx, &ids).await?;
     let groups = grant::groups_of(tx, &ids).await?;
+    let departed = grant::departed(tx, &ids).await?;
     let deks: Vec<DekId> = rows.iter().map(|r| r.dek).collect();
     let keys = seal::keys(state, &deks).await?;
     for row in rows {
@@ -168,6 +175,8 @@ async fn documents(
         let mut work = on_desk(row, key);
         work.groups =
             groups.iter().filter(|(d, _)| *d == work.row.doc).map(|(_, group)| *group).collect();
+        let gone = departed.iter().filter(|(d, ..)| *d == work.row.doc);
+        work.former = gone.map(|(_, group, at)| (*group, *at)).collect();
         if changed.contains(&work.row.doc) {
             content(state, tx, &mut work).await?;
         }
@@ -182,6 +191,7 @@ fn on_desk(row: Document, key: Option<DocKey>) -> DocWork {
         loaded_state: row.state,
         is_new: false,
         groups: Vec::new(),
+        former: Vec::new(),
         doc: None,
         actors: BTreeMap::new(),
         moved: BTreeSet::new(),

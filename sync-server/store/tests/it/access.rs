@@ -58,8 +58,8 @@ async fn members_come_and_go_with_events(store: Store) {
     let left = next(&mut tx).await;
     assert!(grant::remove_member(&mut tx, group(1), user(1), left, at(5)).await.unwrap());
     assert!(!grant::remove_member(&mut tx, group(1), user(1), left, at(6)).await.unwrap());
-    assert_eq!(grant::left(&mut tx, user(1)).await.unwrap(), [(group(1), at(5))]);
-    assert_eq!(grant::left(&mut tx, user(2)).await.unwrap(), []);
+    assert_eq!(grant::left(&mut tx, user(1), at(9)).await.unwrap(), [(group(1), at(5))]);
+    assert_eq!(grant::left(&mut tx, user(2), at(9)).await.unwrap(), []);
 
     let span = (Position::ZERO, left);
     let events = grant::events(&mut tx, user(1), &[], span, 9).await.unwrap();

@@ -565,7 +565,13 @@ async fn groups_and_events_of_no_kind_are_corrupt(store: Store) {
     let span = (Position::ZERO, pos);
     spoilt!(
         tx,
-        "UPDATE grp SET kind = 3",
+        "UPDATE grp SET kind = 7",
+        grant::memberships(&mut tx, user(1), at(0)).await,
+        "grp.kind"
+    );
+    spoilt!(
+        tx,
+        "UPDATE grp SET kind = 0",
         grant::memberships(&mut tx, user(1), at(0)).await,
         "grp.kind"
     );

@@ -14,6 +14,7 @@ use satchel_server_store::{
 on_both!(
     a_device_is_enrolled_once_and_found,
     a_device_is_stopped_once_and_stays_stopped,
+    only_a_blocked_device_is_let_in_again,
     a_chain_moves_on_only_from_where_it_is,
     a_contact_never_moves_the_token_back,
     an_intent_is_kept_once_a_counter,
@@ -64,6 +65,19 @@ async fn a_device_is_enrolled_once_and_found(store: Store) {
     assert!(device::insert(&mut tx, &same_key).await.unwrap_err().is_duplicate());
 }
 
+async fn only_a_blocked_device_is_let_in_again(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    device::insert(&mut tx, &enrolled(1)).await.unwrap();
+    assert!(!device::unblock(&mut tx, device_id(1)).await.unwrap(), "it works");
+    assert!(!device::unblock(&mut tx, device_id(9)).await.unwrap(), "nobody");
+    let id = device_id(1);
+    device::stop(&mut tx, id, DeviceStatus::Blocked, "forked", at(1)).await.unwrap();
+    assert!(device::unblock(&mut tx, id).await.unwrap());
+    assert_eq!(device::find(&mut tx, id).await.unwrap(), Some(enrolled(1)));
+    device::stop(&mut tx, id, DeviceStatus::Revoked, "lost", at(2)).await.unwrap();
+    assert!(!device::unblock(&mut tx, id).await.unwrap(), "shut out for good");
+}
+
 async fn a_device_is_stopped_once_and_stays_stopped(store: Store) {
     let mut tx = store.begin().await.unwrap();
     device::insert(&mut tx, &enrolled(1)).await.unwrap();
@@ -99,6 +113,7 @@ async fn a_contact_never_moves_the_token_back(store: Store) {
         incarnation: 2,
         token: Position { tx, id },
         lease_until: at(2_000),
+        beacon_min: at(n),
     };
     device::seen(&mut tx, device_id(1), &contact(5, 9, 1)).await.unwrap();
     device::seen(&mut tx, device_id(1), &contact(5, 8, 2)).await.unwrap();
@@ -106,6 +121,11 @@ async fn a_contact_never_moves_the_token_back(store: Store) {
     let found = device::find(&mut tx, device_id(1)).await.unwrap().unwrap();
     assert_eq!(found.token, Position { tx: 5, id: 9 });
     assert_eq!((found.seen_at, found.incarnation), (Some(at(3)), 2));
+    assert_eq!(found.beacon_min, at(3));
+    let older = Contact { beacon_min: at(1), ..contact(5, 9, 3) };
+    device::seen(&mut tx, device_id(1), &older).await.unwrap();
+    let found = device::find(&mut tx, device_id(1)).await.unwrap().unwrap();
+    assert_eq!(found.beacon_min, at(3), "a contact is never forgotten");
     device::seen(&mut tx, device_id(1), &contact(6, 1, 4)).await.unwrap();
     let found = device::find(&mut tx, device_id(1)).await.unwrap().unwrap();
     assert_eq!(found.token, Position { tx: 6, id: 1 });

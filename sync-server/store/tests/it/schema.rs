@@ -1,8 +1,9 @@
 //! Both engines have one schema, and every released one upgrades to the newest.
 use crate::harness::{at, bytes, postgres, reopen, sqlite};
-use satchel_model::id::{AuditId, DekId, DeviceId, DocId, JobId, TenantId};
+use satchel_model::id::{AuditId, DekId, DeviceId, DocId, JobId, TenantId, UserId};
 use satchel_server_store::{
-    Store, StoreConfig, StoreError, Tx, audit, dek, device, document, job, migrate,
+    Store, StoreConfig, StoreError, Tx, audit, dek, device, document, epoch, job, migrate, opened,
+    purge,
 };
 use sqlx::{ConnectOptions as _, Connection as _};
 use std::{collections::BTreeSet, str::FromStr as _};
@@ -162,38 +163,68 @@ async fn the_rows_of_version_1_are_there(store: Store) {
     assert_eq!(found[0].wrapped.len(), 60);
 }
 
-#[tokio::test]
-async fn version_1_on_sqlite_upgrades_to_head() {
+/// A frozen database on SQLite, opened by this program.
+async fn opened_on_sqlite(main: &'static str) -> (Store, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("satchel.db");
-    for (path, sql) in [
-        (path.clone(), include_str!("../../../../migrations/fixtures/server-sqlite/v1.sql")),
-        (
-            path.with_extension("keys"),
-            include_str!("../../../../migrations/fixtures/server-sqlite-keys/v1.sql"),
-        ),
-    ] {
+    let keys = include_str!("../../../../migrations/fixtures/server-sqlite-keys/v1.sql");
+    for (path, sql) in [(path.clone(), main), (path.with_extension("keys"), keys)] {
         let options = sqlx::sqlite::SqliteConnectOptions::new();
         let mut old = options.filename(path).create_if_missing(true).connect().await.unwrap();
         sqlx::raw_sql(sql).execute(&mut old).await.unwrap();
         old.close().await.unwrap();
     }
-    let store = Store::open(StoreConfig::Sqlite { path }).await.unwrap();
+    (Store::open(StoreConfig::Sqlite { path }).await.unwrap(), dir)
+}
+
+/// The same on PostgreSQL.
+async fn opened_on_postgres(main: &'static str) -> Store {
+    let url = tokio::task::spawn_blocking(crate::postgres::fresh).await.unwrap().unwrap();
+    let options = sqlx::postgres::PgConnectOptions::from_str(&url).unwrap();
+    let mut old = options.connect().await.unwrap();
+    let keys = include_str!("../../../../migrations/fixtures/server-postgres-keys/v1.sql");
+    for sql in [main, keys] {
+        sqlx::raw_sql(sql).execute(&mut old).await.unwrap();
+    }
+    old.close().await.unwrap();
+    Store::open(StoreConfig::Postgres { url }).await.unwrap()
+}
+
+#[tokio::test]
+async fn version_1_on_sqlite_upgrades_to_head() {
+    let main = include_str!("../../../../migrations/fixtures/server-sqlite/v1.sql");
+    let (store, _dir) = opened_on_sqlite(main).await;
     the_rows_of_version_1_are_there(store).await;
 }
 
 #[tokio::test]
 async fn version_1_on_postgres_upgrades_to_head() {
-    let url = tokio::task::spawn_blocking(crate::postgres::fresh).await.unwrap().unwrap();
-    let options = sqlx::postgres::PgConnectOptions::from_str(&url).unwrap();
-    let mut old = options.connect().await.unwrap();
-    for sql in [
-        include_str!("../../../../migrations/fixtures/server-postgres/v1.sql"),
-        include_str!("../../../../migrations/fixtures/server-postgres-keys/v1.sql"),
-    ] {
-        sqlx::raw_sql(sql).execute(&mut old).await.unwrap();
-    }
-    old.close().await.unwrap();
-    let store = Store::open(StoreConfig::Postgres { url }).await.unwrap();
+    let main = include_str!("../../../../migrations/fixtures/server-postgres/v1.sql");
+    the_rows_of_version_1_are_there(opened_on_postgres(main).await).await;
+}
+
+/// What version 3 brought: an incarnation that ended, a purge that a device owes, who opened whom.
+async fn the_rows_of_version_3_are_there(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    let due = epoch::due(&mut tx, at(1), 9).await.unwrap();
+    assert_eq!((due.len(), due[0].doc, due[0].head_seq), (1, DocId::from_bytes(bytes(12)), 7));
+    let owed = purge::list(&mut tx, DeviceId::from_bytes(bytes(3)), 9).await.unwrap();
+    assert_eq!(owed[0].doc, DocId::from_bytes(bytes(4)));
+    let recent = opened::recent(&mut tx, UserId::from_bytes(bytes(2)), 9).await.unwrap();
+    assert_eq!(recent.len(), 1);
+    tx.commit().await.unwrap();
     the_rows_of_version_1_are_there(store).await;
+}
+
+#[tokio::test]
+async fn version_3_on_sqlite_opens_at_head() {
+    let main = include_str!("../../../../migrations/fixtures/server-sqlite/v3.sql");
+    let (store, _dir) = opened_on_sqlite(main).await;
+    the_rows_of_version_3_are_there(store).await;
+}
+
+#[tokio::test]
+async fn version_3_on_postgres_opens_at_head() {
+    let main = include_str!("../../../../migrations/fixtures/server-postgres/v3.sql");
+    the_rows_of_version_3_are_there(opened_on_postgres(main).await).await;
 }

@@ -225,6 +225,7 @@ async fn what_may_be_put_twice_changes_nothing(store: Store) {
                 incarnation: 0,
                 token: Position::ZERO,
                 lease_until: at(2),
+                beacon_min: at(0),
             },
         )
         .await

@@ -18,6 +18,7 @@ on_both!(
     an_import_knows_what_it_brought,
     a_setting_is_replaced,
     a_restore_raises_the_cluster_epoch,
+    keys_under_an_older_wrapping_key_are_found_page_by_page,
     a_key_is_wrapped_anew_and_destroyed_for_good,
 );
 
@@ -122,6 +123,13 @@ async fn a_setting_is_replaced(store: Store) {
 async fn a_restore_raises_the_cluster_epoch(store: Store) {
     let mut tx = store.begin().await.unwrap();
     assert_eq!(cluster::epoch(&mut tx).await.unwrap(), 1);
+    let nothing = cluster::Greeting { epoch: 1, setting: None, elsewhere: None };
+    let me = crate::harness::device_id(1);
+    let greeting = cluster::greeting(&mut tx, crate::harness::tenant(), me, "site").await;
+    assert_eq!(greeting.unwrap(), nothing);
+    setting::put(&mut tx, "site", "{}", at(1)).await.unwrap();
+    let greeting = cluster::greeting(&mut tx, crate::harness::tenant(), me, "site").await;
+    assert_eq!(greeting.unwrap().setting.as_deref(), Some("{}"));
     assert_eq!(cluster::raise(&mut tx, at(1)).await.unwrap(), 2);
     assert_eq!(cluster::epoch(&mut tx).await.unwrap(), 2);
 }
@@ -151,4 +159,24 @@ async fn a_key_is_wrapped_anew_and_destroyed_for_good(store: Store) {
     assert!(found[0].wrapped.is_empty());
     assert_eq!(found[0].destroyed_at, Some(at(3)));
     assert!(dek::rewrap(&mut tx, key(1).id, &[5], 3).await.is_err(), "gone");
+}
+
+async fn keys_under_an_older_wrapping_key_are_found_page_by_page(store: Store) {
+    let mut tx = store.begin_keys().await.unwrap();
+    let key = |n: u8, kek: u32| Dek {
+        id: DekId::from_bytes([n; 16]),
+        doc: doc(n),
+        epoch: 0,
+        wrapped: vec![n; 60],
+        kek,
+        destroyed_at: None,
+    };
+    assert!(dek::count(&mut tx).await.unwrap().is_empty());
+    let rows = [key(1, 1), key(2, 2), key(3, 1), key(4, 1), key(5, 1)];
+    dek::insert(&mut tx, &rows, at(0)).await.unwrap();
+    dek::destroy(&mut tx, doc(4), at(1)).await.unwrap();
+    assert_eq!(dek::count(&mut tx).await.unwrap(), [(1, 3), (2, 1)]);
+    assert_eq!(dek::stale(&mut tx, 2, None, 2).await.unwrap(), [key(1, 1), key(3, 1)]);
+    assert_eq!(dek::stale(&mut tx, 2, Some(key(3, 1).id), 2).await.unwrap(), [key(5, 1)]);
+    assert!(dek::stale(&mut tx, 2, Some(key(5, 1).id), 2).await.unwrap().is_empty());
 }

@@ -33,6 +33,10 @@ const DeviceFacts = ({ device }: { device: Device }): ReactNode => {
           value: device.unsent === null ? unknown : format.number(device.unsent),
         },
         { label: text("devices-fact-lease"), value: format.staffDateTime(device.lease_until) },
+        // Seldom, and worth a question: nobody put a disk back, so who has a copy?
+        ...(device.restored > 0
+          ? [{ label: text("devices-fact-restored"), value: format.number(device.restored) }]
+          : []),
         { label: text("devices-fact-id"), value: <Ltr>{device.device.slice(0, 8)}</Ltr> },
       ]}
     />

@@ -25,6 +25,7 @@ const device = (id: string, more: Partial<Device> = {}): Device => ({
   state: "active",
   revoked_at: null,
   lost: false,
+  restored: 0,
   ...more,
 });
 const people: People = { people: [] };

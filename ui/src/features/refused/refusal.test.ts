@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import type { ErrorCode } from "../../rpc/gen";
+import { fixOf } from "../../shell/problem/fixes";
 import { liftOf, typedOf } from "./refusal";
 
 it("shows what a person typed and nothing that the form only showed", () => {
@@ -61,4 +64,44 @@ it("says who can lift a refusal", () => {
     "first",
     "it",
   ]);
+});
+
+it("every code that admission refuses with has its words, its act and somebody who can lift it", () => {
+  const codes: [ErrorCode, string][] = [
+    ["too_large", "you"],
+    ["malformed", "it"],
+    ["unknown_device", "admin"],
+    ["device_revoked", "admin"],
+    ["bad_sig", "it"],
+    ["actor_mismatch", "it"],
+    ["chain_fork", "admin"],
+    ["bomb", "it"],
+    ["erased", "nobody"],
+    ["epoch_old", "time"],
+    ["schema_too_old", "it"],
+    ["schema_too_new", "it"],
+    ["lease_over", "admin"],
+    ["quota", "admin"],
+    ["forbidden_doc", "role"],
+    ["frozen_doc", "time"],
+    ["missing_dep", "time"],
+    ["depends_on_rejected", "first"],
+    ["seq_gap", "time"],
+    ["lamport", "time"],
+    ["equivocation", "it"],
+    ["forbidden_path", "role"],
+    ["finalised", "nobody"],
+    ["invalid", "you"],
+    ["intent_refused", "you"],
+    ["expired", "nobody"],
+  ];
+  for (const [code, lift] of codes) {
+    expect([code, liftOf(code)]).toEqual([code, lift]);
+    expect(fixOf(code)).toBeTruthy();
+    for (const language of ["en", "fr", "ar"]) {
+      const words = readFileSync(`../i18n/${language}/errors.ftl`, "utf8");
+      const said = words.split(/^error-/m).find((one) => one.startsWith(`${code.replaceAll("_", "-")} =`));
+      expect(said, `${language} ${code}`).toMatch(/\.next = \S/);
+    }
+  }
 });

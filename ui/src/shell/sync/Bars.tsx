@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useText } from "../../i18n/text";
+import { ClockBar } from "./ClockBar";
 import { FirstDownload } from "./FirstDownload";
 import { LeaseBar } from "./LeaseBar";
 import { StoppedBar } from "./StoppedBar";
@@ -10,6 +11,7 @@ export const Bars = (): ReactNode => {
   return (
     <section aria-label={text("sync-popover")}>
       <StoppedBar />
+      <ClockBar />
       <LeaseBar />
       <FirstDownload />
     </section>

@@ -13,7 +13,7 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use column::{Column, Table};
-use reader::Reader;
+pub(super) use reader::Reader;
 
 /// Bounds of one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Limits {
     pub key: u64,
     /// Bytes of one scalar value.
     pub value: u64,
+    /// Latest time it may claim, in seconds since 1970; 0 allows none but 0.
+    pub time: i64,
 }
 
 impl Limits {
@@ -44,9 +46,13 @@ impl Limits {
         message: 64,
         key: 128,
         value: 65_536,
+        time: 0,
     };
-    /// For what the server writes itself: imports and the first change of an epoch.
-    pub const SERVER: Self = Self { raw: 4_194_304, ops: 50_000, ..Self::DEVICE };
+    /// For what the server writes itself, imports and the first change of an epoch, and for what it let in before.
+    pub const SERVER: Self =
+        Self { raw: 4_194_304, ops: 50_000, time: Self::FOREIGN.time, ..Self::DEVICE };
+    /// For what a client of another make writes: as a device, but its changes carry a time, up to the year 9999.
+    pub const FOREIGN: Self = Self { time: 253_402_300_799, ..Self::DEVICE };
 }
 
 /// What a change says about itself; only its shape is proved, not that it is true.
@@ -134,7 +140,7 @@ fn check_body(body: &[u8], limits: &Limits) -> Result<Header, GuardError> {
     if seq == 0 || seq > COUNTER_MAX || start_op == 0 {
         return Err(GuardError::Malformed("counter"));
     }
-    if r.sleb()? != 0 {
+    if !(0..=limits.time).contains(&r.sleb()?) {
         // The claimed time lives in the signed envelope alone.
         return Err(GuardError::Malformed("time"));
     }

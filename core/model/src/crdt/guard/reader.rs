@@ -2,47 +2,47 @@
 use super::GuardError;
 
 /// What is left of some bytes.
-pub(super) struct Reader<'a>(&'a [u8]);
+pub(in crate::crdt) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+    pub(in crate::crdt) const fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
 
-    pub(super) const fn rest(&self) -> &'a [u8] {
+    pub(in crate::crdt) const fn rest(&self) -> &'a [u8] {
         self.0
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(in crate::crdt) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Nothing may be left; `what` names what would be.
-    pub(super) const fn end(&self, what: &'static str) -> Result<(), GuardError> {
+    pub(in crate::crdt) const fn end(&self, what: &'static str) -> Result<(), GuardError> {
         if self.0.is_empty() { Ok(()) } else { Err(GuardError::Malformed(what)) }
     }
 
-    pub(super) fn byte(&mut self) -> Result<u8, GuardError> {
+    pub(in crate::crdt) fn byte(&mut self) -> Result<u8, GuardError> {
         let (first, rest) = self.0.split_first().ok_or(GuardError::Malformed("cut short"))?;
         self.0 = rest;
         Ok(*first)
     }
 
-    pub(super) fn take(&mut self, n: u64) -> Result<&'a [u8], GuardError> {
+    pub(in crate::crdt) fn take(&mut self, n: u64) -> Result<&'a [u8], GuardError> {
         let cut = usize::try_from(n).ok().and_then(|n| self.0.split_at_checked(n));
         let (taken, rest) = cut.ok_or(GuardError::Malformed("cut short"))?;
         self.0 = rest;
         Ok(taken)
     }
 
-    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], GuardError> {
+    pub(in crate::crdt) fn array<const N: usize>(&mut self) -> Result<[u8; N], GuardError> {
         let (taken, rest) = self.0.split_first_chunk().ok_or(GuardError::Malformed("cut short"))?;
         self.0 = rest;
         Ok(*taken)
     }
 
     /// A length and that many items, at most `max` of `what`.
-    pub(super) fn list<T>(
+    pub(in crate::crdt) fn list<T>(
         &mut self,
         max: u64,
         what: &'static str,
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Unsigned LEB128, shortest form.
-    pub(super) fn uleb(&mut self) -> Result<u64, GuardError> {
+    pub(in crate::crdt) fn uleb(&mut self) -> Result<u64, GuardError> {
         let (value, last, length) = self.leb()?;
         // A last byte of nothing but sign adds nothing.
         if length > 1 && last == 0 {
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Signed LEB128, shortest form.
-    pub(super) fn sleb(&mut self) -> Result<i64, GuardError> {
+    pub(in crate::crdt) fn sleb(&mut self) -> Result<i64, GuardError> {
         let before = self.0;
         let (value, last, length) = self.leb()?;
         let previous = length.checked_sub(2).and_then(|i| before.get(i)).copied();

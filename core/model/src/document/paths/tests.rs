@@ -1,5 +1,5 @@
 use super::*;
-use crate::document::schema::Root;
+use crate::document::schema::{Root, Shape};
 use crate::{
     crdt::{Guarded, Limits, Path, Put},
     document::{

@@ -180,6 +180,8 @@ pub struct Device {
     pub revoked_at: Option<Timestamp>,
     /// True: no contact for longer than its lease.
     pub lost: bool,
+    /// How often its store was found put back from a copy, or copied.
+    pub restored: u32,
 }
 
 /// A page of the audit log.

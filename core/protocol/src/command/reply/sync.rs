@@ -165,6 +165,20 @@ pub struct SyncReport {
     pub more: bool,
 }
 
+/// What looking this copy through found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct CopyReport {
+    /// Documents read through.
+    pub documents: u64,
+    /// Of these damaged on this device.
+    pub damaged: u64,
+    /// Documents that differed from the server's and were fetched anew.
+    pub fetched: u64,
+    /// Whether the server could be asked; if not, this device alone was looked through.
+    pub compared: bool,
+}
+
 /// The last rounds, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

@@ -15,7 +15,7 @@ use satchel_model::{
     id::{AuditId, DeviceId, DocId},
     role::{Purpose, Role},
 };
-use satchel_protocol::problem::ErrorCode;
+use satchel_protocol::{intent::Ask, problem::ErrorCode};
 use satchel_server_store::{Position, audit::Leaf, verdict::Decision};
 
 /// Leaves of one transaction.
@@ -89,6 +89,9 @@ fn summary(item: &Prepared, end: &End) -> Option<(Kind, Outcome, Option<ErrorCod
     match end {
         End::Fresh(Decision::Ok { .. }) => {
             let kind = match &item.content {
+                Ok(Content::Intent(intent)) if matches!(intent.ask, Ask::Command { .. }) => {
+                    Kind::RecordChanged
+                }
                 Ok(Content::Intent(_)) => Kind::RecordCreated,
                 Ok(Content::Audit(told)) => told.kind,
                 Ok(Content::Change(_) | Content::Entry(_)) | Err(_) => Kind::RecordChanged,

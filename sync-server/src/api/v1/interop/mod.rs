@@ -1,0 +1,2 @@
+//! Tickets for clients of automerge-repo.
+pub mod ticket;

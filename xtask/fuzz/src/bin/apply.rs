@@ -1,0 +1,4 @@
+//! libFuzzer's bytes for the target `apply`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| satchel_fuzz::targets::apply(data));
