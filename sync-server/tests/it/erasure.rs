@@ -100,9 +100,9 @@ async fn tables(state: &State) -> Vec<String> {
         .unwrap();
         assert!(!names.is_empty());
         for name in names {
-            let sql = format!("SELECT x::text FROM \"{name}\" x");
-            let rows: Vec<String> =
-                sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(&mut **t).await.unwrap();
+            let mut q = sqlx::QueryBuilder::new("SELECT x::text FROM \"");
+            q.push(&name).push("\" x");
+            let rows: Vec<String> = q.build_query_scalar().fetch_all(&mut **t).await.unwrap();
             if rows.iter().any(|row| holds(row.as_bytes())) {
                 hits.push(name);
             }

@@ -55,6 +55,18 @@ async fn members_come_and_go_with_events(store: Store) {
         vec![(one, GroupKind::Clinic)]
     );
     assert!(grant::memberships(&mut tx, user(2), at(0)).await.unwrap().is_empty());
+    let other = Member { user: user(3), since_pos: next(&mut tx).await, ..one };
+    grant::add_member(&mut tx, &other, GrantReason::Team).await.unwrap();
+    let of = [user(3), user(2), user(1)];
+    assert_eq!(
+        grant::memberships_of(&mut tx, &of, at(49)).await.unwrap(),
+        [(one, GroupKind::Clinic), (two, me), (other, GroupKind::Clinic)]
+    );
+    assert_eq!(
+        grant::memberships_of(&mut tx, &of, at(50)).await.unwrap(),
+        [(one, GroupKind::Clinic), (other, GroupKind::Clinic)]
+    );
+    assert!(grant::memberships_of(&mut tx, &[], at(0)).await.unwrap().is_empty());
     let left = next(&mut tx).await;
     assert!(grant::remove_member(&mut tx, group(1), user(1), left, at(5)).await.unwrap());
     assert!(!grant::remove_member(&mut tx, group(1), user(1), left, at(6)).await.unwrap());

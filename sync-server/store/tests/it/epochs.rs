@@ -23,6 +23,7 @@ on_both!(
     an_erased_document_never_turns_again,
     a_log_is_too_long_by_size_or_by_number,
     a_document_below_a_schema_is_found,
+    the_items_of_an_incarnation_lose_their_bodies_and_keep_their_envelopes,
 );
 
 fn ended(n: u8, epoch: u32, reason: EpochReason) -> Ended {
@@ -185,4 +186,30 @@ async fn a_document_below_a_schema_is_found(store: Store) {
     keys.commit().await.unwrap();
     tx.commit().await.unwrap();
     store.scrub_keys().await.unwrap();
+}
+
+async fn the_items_of_an_incarnation_lose_their_bodies_and_keep_their_envelopes(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    samples::add(&mut tx, 1).await;
+    samples::add(&mut tx, 2).await;
+    let mut stored = Vec::new();
+    for (n, seq, epoch) in [(1, 1, 0), (1, 2, 1), (2, 3, 0)] {
+        let pos = samples::next(&mut tx).await;
+        let item = change::Change { epoch, ..samples::item(n, seq, pos) };
+        let may = samples::permit(satchel_model::policy::Write, doc(n));
+        change::append(&mut tx, &[(&may, item.clone())]).await.unwrap();
+        stored.push(item);
+    }
+    change::empty(&mut tx, doc(1), 0).await.unwrap();
+    for (item, is_empty) in stored.iter().zip([true, false, false]) {
+        let may = samples::permit(satchel_model::policy::Read, item.doc);
+        let span = change::Span { doc: item.doc, epoch: item.epoch, from_seq: 1, to_seq: 9 };
+        let mut want = item.clone();
+        if is_empty {
+            want.body = Vec::new();
+        }
+        assert_eq!(change::list(&mut tx, &may, &span).await.unwrap(), [want]);
+    }
+    // Nothing there is nothing to do.
+    change::empty(&mut tx, doc(3), 0).await.unwrap();
 }

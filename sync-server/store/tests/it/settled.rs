@@ -12,6 +12,7 @@ on_both!(
     a_verdict_is_kept_once_a_counter,
     a_held_verdict_is_settled_once,
     a_review_is_listed_and_decided_once,
+    what_nobody_decided_about_a_document_comes_in_order_of_arrival,
 );
 
 fn judged(n: u64, decision: Decision) -> Verdict {
@@ -118,4 +119,21 @@ async fn a_review_is_listed_and_decided_once(store: Store) {
     assert!(!review::insert(&mut tx, &same).await.unwrap(), "the same envelope");
     let fork = Review { env_hash: hash(99), ..same };
     assert!(review::insert(&mut tx, &fork).await.unwrap(), "another envelope, same counter");
+}
+
+async fn what_nobody_decided_about_a_document_comes_in_order_of_arrival(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    let elsewhere = Review { doc: doc(2), ..late(5) };
+    let (held, dismissed) = (
+        Review { state: ReviewState::Held, ..late(2) },
+        Review { state: ReviewState::Dismissed, ..late(4) },
+    );
+    let accepted = Review { state: ReviewState::Accepted, ..late(1) };
+    for one in [&late(3), &held, &dismissed, &accepted, &elsewhere] {
+        assert!(review::insert(&mut tx, one).await.unwrap());
+    }
+    assert_eq!(review::undecided(&mut tx, doc(1), 9).await.unwrap(), [held.clone(), late(3)]);
+    assert_eq!(review::undecided(&mut tx, doc(1), 1).await.unwrap(), [held]);
+    assert_eq!(review::undecided(&mut tx, doc(1), 0).await.unwrap(), []);
+    assert_eq!(review::undecided(&mut tx, doc(3), 9).await.unwrap(), []);
 }
