@@ -16,19 +16,18 @@ fn the_loopback_carrier_is_in_the_program_only_where_it_was_asked_for() {
 }
 
 /// What the program answers to these arguments and this input: whether it ended well, its output, its complaints.
-fn run(words: &[&str], input: &str) -> (bool, String, String) {
+fn run(words: &[&str], input: &str) -> std::io::Result<(bool, String, String)> {
     let mut program = Command::new(env!("CARGO_BIN_EXE_satchel-device"))
         .args(words)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Dropped at once, so that the input ends. A program that refused its arguments no longer reads.
-    drop(program.stdin.take().unwrap().write_all(input.as_bytes()));
-    let done = program.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (done.status.success(), text(done.stdout), text(done.stderr))
+        .spawn()?;
+    // Taken, and so dropped at once, so that the input ends. A program that refused its arguments no longer reads.
+    drop(program.stdin.take().map(|mut stdin| stdin.write_all(input.as_bytes())));
+    let done = program.wait_with_output()?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok((done.status.success(), text(&done.stdout), text(&done.stderr)))
 }
 
 #[test]
@@ -36,7 +35,8 @@ fn lines_are_answered_and_the_end_of_the_input_ends_the_program() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("laptop");
     let input = "{\"cmd\":\"status\"}\n{\"cmd\":\"people_list\"}\n";
-    let (well, out, _) = run(&["--dir", dir.to_str().unwrap(), "--window", "clinic"], input);
+    let (well, out, _) =
+        run(&["--dir", dir.to_str().unwrap(), "--window", "clinic"], input).unwrap();
     let lines: Vec<&str> = out.lines().collect();
     assert!(well && dir.is_dir());
     assert_eq!(lines.len(), 2, "{out}");
@@ -46,9 +46,9 @@ fn lines_are_answered_and_the_end_of_the_input_ends_the_program() {
 
 #[test]
 fn help_goes_to_the_output_and_a_refusal_beside_it() {
-    let (well, out, beside) = run(&["--help"], "");
+    let (well, out, beside) = run(&["--help"], "").unwrap();
     assert!(well && out.contains("--dir FOLDER") && beside.is_empty());
-    let (well, out, beside) = run(&["--surprise"], "");
+    let (well, out, beside) = run(&["--surprise"], "").unwrap();
     assert!(!well && out.is_empty());
     assert!(beside.contains("unknown argument --surprise"), "{beside}");
 }
@@ -58,7 +58,7 @@ fn help_goes_to_the_output_and_a_refusal_beside_it() {
 fn a_program_without_the_loopback_carrier_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("laptop");
-    let (well, out, beside) = run(&["--dir", dir.to_str().unwrap(), "--listen"], "");
+    let (well, out, beside) = run(&["--dir", dir.to_str().unwrap(), "--listen"], "").unwrap();
     assert!(!well && out.is_empty());
     assert!(beside.contains("built without the loopback carrier"), "{beside}");
 }
