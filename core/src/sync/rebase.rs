@@ -115,14 +115,19 @@ fn not_again(
     kept::lose(tx, item.ctr)
 }
 
+/// The item with all of its batch; itself where it stands alone.
+fn batch_of(read: &Read<'_>, item: &PendingItem) -> Result<Vec<PendingItem>, StoreError> {
+    match item.batch {
+        Some(batch) => pending::of_batch(read, batch.first),
+        None => Ok(vec![item.clone()]),
+    }
+}
+
 /// Whether a refused item waits for the next incarnation of its document, or for that of one that it stands or falls
 /// with; so does what was built on such an item.
 fn awaits_epoch(tx: &Tx<'_>, item: &PendingItem, refusals: &[Refusal]) -> Result<bool, StoreError> {
     let read = tx.read();
-    let group = match item.batch {
-        Some(batch) => pending::of_batch(&read, batch.first)?,
-        None => vec![item.clone()],
-    };
+    let group = batch_of(&read, item)?;
     for member in &group {
         let old = refusals.iter().any(|r| r.ctr == member.ctr && r.code == ErrorCode::EpochOld);
         let row = document::find(&read, member.doc)?;
@@ -201,10 +206,7 @@ fn one(
     refusal: &Refusal,
     out: &mut Applied,
 ) -> Result<(), StoreError> {
-    let group = match item.batch {
-        Some(batch) => pending::of_batch(&tx.read(), batch.first)?,
-        None => vec![item.clone()],
-    };
+    let group = batch_of(&tx.read(), item)?;
     let cone = cone(&tx.read(), &group)?;
     for dead in group.iter().chain(&cone) {
         out.docs.insert(dead.doc);
