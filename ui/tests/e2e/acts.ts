@@ -15,6 +15,10 @@ export const MEDICINE = "Ramipril";
 export const changeDoseOf = (page: Page): ReturnType<Page["getByRole"]> =>
   page.getByRole("button", { name: `Change dose of ${MEDICINE}` });
 
+/** Its line among those being taken: the same amount may stand in another medicine's line. */
+export const medicine = (page: Page): ReturnType<Page["getByRole"]> =>
+  page.getByRole("list", { name: "Current" }).getByRole("listitem").filter({ hasText: MEDICINE });
+
 /** Some patient of a laptop without anything to decide, who now takes the medicine; every laptop named has it. */
 export const withMedicine = async (stand: Stand, laptop: string, to: readonly string[] = []): Promise<string> => {
   const list = await stand.reply<{ patients: { patient: string }[] }>(laptop, "patient_list", { limit: 40 });
