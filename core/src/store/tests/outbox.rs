@@ -3,7 +3,7 @@ use crate::store::{
     StoreError,
     kept::{self, Kept, Reached},
     pending::{self as outbox, Outbox, PendingBatch, PendingState},
-    quarantine, rescue,
+    quarantine, rescue, sql,
 };
 use satchel_model::id::Signature;
 use satchel_protocol::{env::ItemKind, sync::Position};
@@ -211,6 +211,16 @@ fn sent_and_elsewhere_are_told_apart_by_position() {
         cursor::put(tx, &place)
     });
     assert_eq!(bench.read(kept::reached), Reached { sent: 1, elsewhere: 2 });
+}
+
+#[test]
+fn how_far_own_work_has_come_is_counted_without_reading_the_items() {
+    let bench = Bench::new();
+    let plan: Vec<String> = bench.read(|read| {
+        let sql = concat!("EXPLAIN QUERY PLAN ", include_str!("../sql/kept_reached.sql"));
+        sql::all(read.0, sql, [], |row| Ok(row.get(3)?))
+    });
+    assert!(plan.iter().any(|step| step.contains("COVERING INDEX accepted_own_place")), "{plan:?}");
 }
 
 #[test]
