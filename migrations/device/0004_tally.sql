@@ -19,3 +19,6 @@ END;
 -- How far own work has come is counted over places in the feed alone, not over rows that hold the items' bytes.
 CREATE INDEX accepted_own_place ON accepted_own (pos_tx, pos_id, type, seq, refused)
     WHERE type <> 10 AND seq > 0 AND refused = 0;
+
+-- What waits to be sent is told after each change too, and a day offline waits whole.
+CREATE INDEX pending_state ON pending (state, type, kind);
