@@ -29,7 +29,7 @@ export const panelOf = (load: WorkspaceLoader): ComponentType<WorkspaceProps> =>
 
 /** Fetches every part that is a press away, one after the other, so that none begins as a blank. */
 export const fetchParts = async (features: readonly Feature[], wanted: () => boolean): Promise<void> => {
-  const fetches = features.flatMap((one) => [
+  const asked = features.flatMap((one) => [
     ...(one.routes ?? []).map(
       ({ load }) =>
         () =>
@@ -42,9 +42,9 @@ export const fetchParts = async (features: readonly Feature[], wanted: () => boo
     ),
     ...Object.values(one.workspaces ?? {}).map((load) => () => fetchPart(load, panel)),
   ]);
-  for (const fetch of fetches) {
+  for (const ask of asked) {
     if (!wanted()) return;
     // What cannot be fetched now is asked for, and told of, when it is opened.
-    await fetch().catch(() => undefined);
+    await ask().catch(() => undefined);
   }
 };
