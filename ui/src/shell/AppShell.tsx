@@ -16,14 +16,20 @@ import { Palette } from "./palette/Palette";
 import { RouteView } from "./RouteView";
 import { Bars } from "./sync/Bars";
 
+/** Their own part, so that going somewhere does not draw the whole frame anew. */
+const FrameKeys = (): null => {
+  useFrameKeys();
+  return null;
+};
+
 /** The frame of staff and admin screens. */
 export const AppShell = (): ReactNode => {
   const text = useText();
   const main = useRef<HTMLElement>(null);
   const narrow = useMediaNarrow();
-  useFrameKeys();
   return (
     <Frame>
+      <FrameKeys />
       <Skip
         href="#main"
         onClick={(event) => {

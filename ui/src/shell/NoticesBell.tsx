@@ -1,6 +1,5 @@
 import { styled } from "@mui/material/styles";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import { useText } from "../i18n/text";
 import { iconLook } from "../kit/buttonLook";
 import { Icon } from "../kit/Icon";
@@ -19,7 +18,7 @@ const Mark = styled("span")({
   "@media (forced-colors: active)": { background: "Highlight" },
 });
 
-const Bell = styled(Link)(iconLook);
+const Bell = styled("a")(iconLook);
 
 /** The way to the notices; says how many are new. Without a connection it is only the way. */
 export const NoticesBell = (): ReactNode => {
@@ -29,7 +28,7 @@ export const NoticesBell = (): ReactNode => {
   const words = text("notices-title");
   return (
     <Bell
-      to="/notices"
+      href="#/notices"
       aria-label={unseen > 0 ? `${words}, ${text("notices-unseen", { count: unseen })}` : words}
       title={words}
     >

@@ -1,6 +1,5 @@
 import useMediaQuery from "@mui/material/useMediaQuery";
-import type { ReactNode } from "react";
-import { NavLink } from "react-router";
+import { memo, type ReactNode } from "react";
 import type { MessageId } from "../../i18n/ids";
 import { useText } from "../../i18n/text";
 import { Hidden } from "../../kit/Hidden";
@@ -17,35 +16,49 @@ import { initials } from "./initials";
 import { Recent } from "./Recent";
 import { region } from "./regions";
 import { Brand, Initials, MEDIUM, Me, RailBox, RailList } from "./styles";
+import { isAt, usePlace } from "./usePlace";
 
 /** The key of the section at this place of the rail; there are nine. */
 export const sectionKey = (at: number): KeyAction | null => (at < 9 ? (`section-${at + 1}` as KeyAction) : null);
 
-const Entry = ({ section, at, icons }: { section: SectionLink; at: number; icons: boolean }): ReactNode => {
+interface EntryProps {
+  section: SectionLink;
+  at: number;
+  icons: boolean;
+  current: boolean;
+}
+
+// Going somewhere changes two of them.
+const Entry = memo(({ section, at, icons, current }: EntryProps): ReactNode => {
   const text = useText();
   useKeyTable();
   const { label, icon, path, count: Count } = section;
   const key = sectionKey(at);
   const link = (
-    <NavLink to={`/${path}`} end={path === ""} {...(key ? { "aria-keyshortcuts": ariaKeys(key) } : {})}>
+    <a
+      href={`#/${path}`}
+      {...(current ? { "aria-current": "page" } : {})}
+      {...(key ? { "aria-keyshortcuts": ariaKeys(key) } : {})}
+    >
       <Icon name={icon} size={18} />
       {icons ? <Hidden>{text(label)}</Hidden> : <span>{text(label)}</span>}
       {Count && !icons ? <Count /> : null}
       {key && !icons && keyProfile() === "window" ? <Kbd keys={keyLabel(key).replace("+", " ")} bare /> : null}
-    </NavLink>
+    </a>
   );
   return <li>{icons ? <Tip words={text(label)}>{link}</Tip> : link}</li>;
-};
+});
 
 /** The links of the rail; the menu of narrow screens shows the same. */
 export const RailLinks = ({ icons = false }: { icons?: boolean }): ReactNode => {
   const text = useText();
   const sections = sectionsOf(useFeatures());
+  const place = usePlace();
   return (
     <nav aria-label={text("shell-rail")}>
       <RailList>
         {sections.map((section, at) => (
-          <Entry key={section.path} section={section} at={at} icons={icons} />
+          <Entry key={section.path} section={section} at={at} icons={icons} current={isAt(place, `/${section.path}`)} />
         ))}
       </RailList>
     </nav>
@@ -66,7 +79,7 @@ export const MeLine = ({ icons = false }: { icons?: boolean }): ReactNode => {
   const me = useMe();
   const role = useRole(me.role);
   return (
-    <Me to="/settings" title={text("settings-title")}>
+    <Me href="#/settings" title={text("settings-title")}>
       <Initials aria-hidden="true">{initials(me.name)}</Initials>
       {icons ? (
         <Hidden>

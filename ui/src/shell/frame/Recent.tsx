@@ -1,11 +1,11 @@
 import { styled } from "@mui/material/styles";
 import type { ReactNode } from "react";
-import { NavLink } from "react-router";
 import { useText } from "../../i18n/text";
 import { PersonName } from "../../kit/PersonName";
 import { shellApi } from "../api";
 import { useSession } from "../session";
 import { RailHead, RailList } from "./styles";
+import { isAt, usePlace } from "./usePlace";
 
 /** More would push the person who is in out of sight. */
 const MOST = 4;
@@ -16,6 +16,7 @@ const List = styled(RailList)({ "& a": { fontWeight: 400, paddingBlock: 5 } });
 export const Recent = (): ReactNode => {
   const text = useText();
   const { local } = useSession();
+  const place = usePlace();
   const { data } = shellApi.useRecentQuery(undefined, { skip: !local });
   const lines = data?.patients.slice(0, MOST) ?? [];
   if (lines.length === 0) {
@@ -27,9 +28,12 @@ export const Recent = (): ReactNode => {
       <List>
         {lines.map(({ patient, name }) => (
           <li key={patient}>
-            <NavLink to={`/patients/${patient}`}>
+            <a
+              href={`#/patients/${patient}`}
+              {...(isAt(place, `/patients/${patient}`) ? { "aria-current": "page" } : {})}
+            >
               <PersonName name={{ text: name }} />
-            </NavLink>
+            </a>
           </li>
         ))}
       </List>

@@ -1,7 +1,7 @@
 import Drawer from "@mui/material/Drawer";
 import { styled } from "@mui/material/styles";
 import { type ReactNode, useEffect, useState } from "react";
-import { Link, useLocation } from "react-router";
+import { useLocation } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
 import { iconLook } from "../../kit/buttonLook";
@@ -39,7 +39,7 @@ const Menu = (): ReactNode => {
   );
 };
 
-const HelpLink = styled(Link)(iconLook);
+const HelpLink = styled("a")(iconLook);
 
 /** Search, where the work is, help, lock. */
 export const TopBar = (): ReactNode => {
@@ -63,7 +63,7 @@ export const TopBar = (): ReactNode => {
         <SyncChip />
       </Where>
       <NoticesBell />
-      <HelpLink to="/help" aria-label={text("shell-help")}>
+      <HelpLink href="#/help" aria-label={text("shell-help")}>
         <Icon name="help" size={20} />
       </HelpLink>
       {narrow ? (

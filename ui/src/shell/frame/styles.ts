@@ -1,6 +1,5 @@
 /** The frame's boxes. Sizes are those of the tokens; under 1024 the rail is icons, under 640 there is one column. */
 import { styled } from "@mui/material/styles";
-import { Link } from "react-router";
 import { color, motion, shadow, type, weight } from "../../theme/vars";
 
 export const NARROW = "@media (max-width: 639.95px)";
@@ -179,7 +178,7 @@ export const RailHead = styled("h2")({
   color: color.text.subtle,
 });
 
-export const Me = styled(Link)({
+export const Me = styled("a")({
   color: "inherit",
   textDecoration: "none",
   // Its upper edge is the rule, which is straight.
