@@ -499,12 +499,15 @@ impl World {
 
     /// The person of a device whose numbers forked signs in again; nobody does for one that is shut out.
     fn sign_in_again(&mut self, at: usize) -> Result<()> {
-        let forked = self.device(at)?.stopped()? == Some(ErrorCode::ChainFork);
-        if forked && !self.device(at)?.revoked {
-            self.note(|| format!("device {at}: its person signs in again"));
-            self.device_mut(at)?.become_another()?;
-            self.moved = true;
+        // The second copy is told that it is out: which of the two it was, only a password says.
+        let forked = [Some(ErrorCode::ChainFork), Some(ErrorCode::DeviceRevoked)];
+        if self.device(at)?.revoked || !forked.contains(&self.device(at)?.stopped()?) {
+            return Ok(());
         }
+        self.note(|| format!("device {at}: its person signs in again"));
+        self.signed_in(at)?;
+        self.device_mut(at)?.become_another()?;
+        self.moved = true;
         Ok(())
     }
 

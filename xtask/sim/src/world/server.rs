@@ -18,7 +18,7 @@ use satchel_server::{
     },
 };
 use satchel_server_store::{
-    Tx,
+    Tx, device,
     grant::{self, GroupKind, Member},
     position,
 };
@@ -51,6 +51,16 @@ impl World {
                 }
             }
             Ok(())
+        })
+    }
+
+    /// What a password that is right does for a device whose numbers forked.
+    pub(super) fn signed_in(&self, at: usize) -> Result<()> {
+        let id = self.device(at)?.who.device;
+        self.house.with(async |app: &App| {
+            let mut tx = app.store.begin().await?;
+            device::unblock(&mut tx, id).await?;
+            Ok(tx.commit().await?)
         })
     }
 
