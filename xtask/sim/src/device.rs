@@ -95,8 +95,8 @@ pub(crate) struct Device {
     pub(crate) revoked: bool,
     /// A second machine works, or worked, with the same vault; or an older state of it was put back.
     pub(crate) split: bool,
-    /// The newest base seen of each document, by epoch and number.
-    pub(crate) seen: BTreeMap<DocId, (u32, u64)>,
+    /// The newest base seen of each document: the incarnation of the server's data that told it, epoch and number.
+    pub(crate) seen: BTreeMap<DocId, (u32, u32, u64)>,
     searches: Coalesced,
 }
 

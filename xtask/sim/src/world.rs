@@ -17,7 +17,10 @@ use crate::{
     work::{self, Fact, Patient},
 };
 use anyhow::{Result, anyhow};
-use satchel_core::sync::{Action, Input, Wake, conversation::Carrier, engine::Trouble};
+use satchel_core::{
+    store::digest,
+    sync::{Action, Input, Wake, conversation::Carrier, engine::Trouble},
+};
 use satchel_model::{
     document::{DocType, write::Write},
     id::DocId,
@@ -414,7 +417,9 @@ impl World {
         let rows = device.rows()?;
         let mut seen = BTreeMap::new();
         for row in &rows {
-            let here = (row.epoch, row.base_seq);
+            // A server that was put back goes on from an older state: what it says of a document counts from then on.
+            let data = device.store()?.read(|read| digest::cluster(read, row.doc))?;
+            let here = (data, row.epoch, row.base_seq);
             let before = device.seen.get(&row.doc).copied().unwrap_or_default();
             hold(here >= before, "I13", || {
                 format!("device {at} has {} at {here:?} after {before:?}", row.doc)
