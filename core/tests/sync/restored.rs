@@ -1,7 +1,10 @@
 //! After the server was put back to an older state: what this device holds gives way only to a state that holds all of it.
 use super::kit::{Device, TENANT, goal, message, patient, tenant_key, thread_of};
 use satchel_core::{
-    store::{cursor, load, pending::PendingState},
+    store::{
+        cursor, kept, load,
+        pending::{self, PendingState},
+    },
     sync::{
         Replica as _,
         replica::{Applied, News},
@@ -17,8 +20,8 @@ use satchel_protocol::{
     env::{self, ItemKind},
     problem::ErrorCode,
     sync::{
-        Author, Beacon, Checkpoint, DocMode, DocState, Document, Done, Item, ItemMeta, Position,
-        Want,
+        Author, Beacon, BucketOf, Checkpoint, DocMode, DocState, Document, Done, Item, ItemMeta,
+        Position, Print, Verdict, VerdictKind, Want,
     },
 };
 use satchel_vault::{beacon, secret::Key32};
@@ -97,6 +100,37 @@ fn put_back(device: &Device) {
         .unwrap();
 }
 
+fn all_of(doc_type: u16) -> Vec<BucketOf> {
+    (0..=u8::MAX).map(|bucket| BucketOf { doc_type, bucket }).collect()
+}
+
+/// A device whose goal was accepted by a server that was put back since; its number.
+fn accepted_once() -> (Device, u64) {
+    let device = Device::new(1);
+    device.write(&goal(1, device.item(NOW), "accepted once"), NOW).unwrap();
+    let own = device.pending();
+    let verdicts: Vec<Verdict> = (0..)
+        .zip(&own)
+        .map(|(seq, item)| {
+            let kind = VerdictKind::Ok { seq, pos: Position::default(), result: None };
+            Verdict { ctr: item.ctr, hash: item.hash, kind }
+        })
+        .collect();
+    device.engine.replica().apply_verdicts(&verdicts, NOW).unwrap();
+    let ctr = own.last().unwrap().ctr;
+    let store = device.engine.replica().store();
+    let stored = store.read(|read| kept::after(read, ctr - 1, 1)).unwrap();
+    assert_eq!(stored[0].command, own.last().unwrap().command);
+    store.write(|tx| pending::set_state(tx, ctr, PendingState::Again)).unwrap();
+    (device, ctr)
+}
+
+fn refused(device: &Device, ctr: u64, code: ErrorCode) -> Applied {
+    let hash = device.pending().iter().find(|i| i.ctr == ctr).unwrap().hash;
+    let kind = VerdictKind::Reject { code: code.number(), detail: None, in_review: false };
+    device.engine.replica().apply_verdicts(&[Verdict { ctr, hash, kind }], NOW).unwrap()
+}
+
 fn held(device: &Device) -> (u64, usize) {
     let row = device.row(thread_of(1)).unwrap();
     let store = device.engine.replica().store();
@@ -140,10 +174,7 @@ fn what_the_server_did_not_have_is_named_to_it_until_it_has_it() {
     put_back(&device);
     let doc: DocId = thread_of(1);
     let kind = DocType::Thread.code();
-    let of: Vec<_> = (0..=u8::MAX)
-        .map(|bucket| satchel_protocol::sync::BucketOf { doc_type: kind, bucket })
-        .collect();
-    device.engine.replica().differing(7, &of, &[]).unwrap();
+    device.engine.replica().differing(7, &all_of(kind), &[]).unwrap();
     assert_eq!(strays(), [Want { doc, epoch: 0, have_seq: 1 }]);
     take(&device, vec![log(vec![entry(1), entry(2)], 2)]);
     assert_eq!(strays(), []);
@@ -176,4 +207,52 @@ fn a_message_that_a_copy_of_this_vault_has_sent_is_not_sent_a_second_time() {
     let aside: Vec<String> = device.quarantine().into_iter().map(|q| q.code).collect();
     assert_eq!(aside, [ErrorCode::AlreadyDone.word()]);
     assert_eq!(held(&device), (2, 2));
+}
+
+#[test]
+fn what_a_server_put_back_refuses_for_good_is_shown_with_its_command() {
+    let (device, ctr) = accepted_once();
+    let command = device.pending().pop().unwrap().command;
+    refused(&device, ctr, ErrorCode::ForbiddenDoc);
+    assert!(device.pending().iter().all(|i| i.ctr != ctr));
+    let aside = device.quarantine();
+    assert_eq!(aside.len(), 1);
+    assert_eq!((&*aside[0].code, &aside[0].command), ("forbidden_doc", &command));
+    let store = device.engine.replica().store();
+    let kept = store.read(|read| kept::after(read, ctr - 1, 1)).unwrap();
+    assert!(kept[0].refused && kept[0].body.is_empty() && kept[0].command.is_empty());
+}
+
+#[test]
+fn what_only_a_lost_incarnation_had_waits_for_the_one_that_is_there() {
+    let (device, ctr) = accepted_once();
+    let applied = refused(&device, ctr, ErrorCode::EpochOld);
+    let doc = super::kit::chart_of(1);
+    assert_eq!(applied.repair, [Want { doc, epoch: 0, have_seq: 0 }]);
+    let item = device.pending().pop().unwrap();
+    assert_eq!((item.ctr, item.state), (ctr, PendingState::Held));
+    assert_eq!(device.quarantine(), []);
+}
+
+#[test]
+fn an_older_incarnation_that_a_comparison_finds_is_taken() {
+    let device = Device::new(1);
+    take(&device, vec![log(vec![entry(1), entry(2)], 2)]);
+    let News::Document(mut next) = log(vec![Item { seq: 1, ..entry(3) }], 1) else {
+        panic!("a document")
+    };
+    let heads = document::genesis(DocType::Thread, next.doc, 1).heads();
+    next.epoch = 1;
+    next.fp = hash::fingerprint(next.doc, 1, 1, &heads);
+    put_back(&device);
+    take(&device, vec![News::Document(next)]);
+    assert_eq!(device.row(thread_of(1)).unwrap().epoch, 1);
+    // Nothing says yet that the server lost it: an older state is old news.
+    take(&device, vec![log(vec![entry(1), entry(2)], 2)]);
+    assert_eq!(device.row(thread_of(1)).unwrap().epoch, 1);
+    let told = Print { doc: thread_of(1), epoch: 0, fp: satchel_model::id::Fingerprint::ZERO };
+    let of = all_of(DocType::Thread.code());
+    device.engine.replica().differing(7, &of, &[told]).unwrap();
+    take(&device, vec![log(vec![entry(1), entry(2)], 2)]);
+    assert_eq!((device.row(thread_of(1)).unwrap().epoch, held(&device)), (0, (2, 2)));
 }

@@ -160,8 +160,11 @@ impl Replica for StoreReplica {
             leaving::finish(tx, &cx, &mut applied)?;
             let docs = applied.docs.clone();
             restore::retry_lost(tx, &cx, &docs, &mut applied)?;
-            if !checkpoint.more {
+            // What is to come anew may hold what waits here, sent by another copy of this vault.
+            if !checkpoint.more && applied.repair.is_empty() {
                 restore::renumber(tx, &cx, &mut applied)?;
+            }
+            if !checkpoint.more {
                 let same =
                     |told| digest::sections(&tx.read()).map(|mine| sync::digest16(&mine) == told);
                 applied.same = checkpoint.digest.map(same).transpose()?;
