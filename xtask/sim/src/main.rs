@@ -160,11 +160,15 @@ fn tell(failed: &Failed, asked: &Asked) {
     // Where it went wrong is at the beginning, how it shows at the end.
     let skipped = failed.history.len().saturating_sub(LINES_MAX);
     let (first, rest) = failed.history.split_at(failed.history.len().min(LINES_MAX / 2));
-    first.iter().for_each(|line| say(&format!("    {line}")));
+    for line in first {
+        say(&format!("    {line}"));
+    }
     if skipped > 0 {
         say(&format!("    and {skipped} more lines"));
     }
-    rest.iter().skip(skipped).for_each(|line| say(&format!("    {line}")));
+    for line in rest.iter().skip(skipped) {
+        say(&format!("    {line}"));
+    }
     let large = if asked.large { " --large" } else { "" };
     say(&format!("  again: cargo xtask sim --seed {}{large}", failed.seed));
 }

@@ -123,6 +123,7 @@ impl World {
         self.note(|| "the server's data is put back".to_owned());
         self.put_back = true;
         self.ledger.forget_said();
+        self.devices.iter_mut().for_each(|d| d.back.clear());
         let from = self.folder.join("backup");
         self.house.put_back(&from)?;
         // People see to it that who was out is out.
