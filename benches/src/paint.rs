@@ -1,6 +1,7 @@
 //! `ui-paint`: from a key or a click to the painted screen, in a browser beside a laptop with 50,000 encrypted patients.
 //!
-//! - The device is the program `satchel-device` from a release build, with its loopback door and the built screens.
+//! - The device is the program `satchel-device` from a release build, with its loopback door and the built screens. Once it
+//!   holds everything it works offline, and the server is stopped.
 //! - What is measured, and how, stands in `ui/tests/bench/paint.spec.ts`; this makes the clinic and sums up.
 
 use std::path::{Path, PathBuf};
@@ -59,6 +60,9 @@ pub(crate) async fn run(plan: &Plan, tools: &Tools) -> Result<()> {
         &json!({"link": link, "login": name, "password": password, "machine": name}),
     )?;
     filled(&door, patients)?;
+    // A laptop out of the clinic: nothing reaches it, and no server works on its cores.
+    door.call("network_set", &json!({"online": false}))?;
+    drop(house);
     let samples = plan.folder.join("ui-paint-samples.json");
     let plan_of_page = json!({
         "url": door.url("clinic.html"),
@@ -131,7 +135,7 @@ fn drive(tools: &Tools, told: &Path, log: &Path) -> Result<()> {
 /// The figures of all runs.
 fn summed(samples: &Value, patients: usize) -> Result<Report> {
     let runs = samples.get("runs").and_then(Value::as_array).context("samples without runs")?;
-    let params = json!({"patients": patients, "changes_each": CHANGES, "samples": SAMPLES});
+    let params = json!({"patients": patients, "changes_each": CHANGES, "samples": SAMPLES, "network": "offline"});
     let mut report = Report::new("ui-paint");
     for (metric, act, moment, percent) in [
         ("open_chart_p95_ms", "open", "painted", 95),

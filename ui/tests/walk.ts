@@ -28,36 +28,60 @@ const follow = (page: Page): Set<Request> => {
   return open;
 };
 
+/** How long one look for quiet lasts at most, so that a page that never rests can say why. */
+const LOOK_MS = 5_000;
+
 /** Waits until a page has drawn what it will draw: nothing asked for, no change for a while, no animation. */
 export const settle = async (page: Page): Promise<void> => {
   const open = follow(page);
+  const asking = (): string[] => [...open].map((request) => `asks ${request.postData() ?? request.url()}`);
   await expect
     .poll(async () => {
-      const before = open.size;
-      await quiet(page);
-      return before + open.size;
+      const before = asking();
+      const moving = await unrest(page);
+      return [...new Set([...before, ...moving, ...asking()])];
     })
-    .toBe(0);
+    .toEqual([]);
 };
 
-/** Waits until nothing changed for a while and no animation is under way. */
-const quiet = (page: Page): Promise<void> =>
-  page.evaluate(async (most) => {
-    await new Promise<void>((done) => {
-      let timer = setTimeout(end, most);
-      const watch = new MutationObserver(() => {
-        clearTimeout(timer);
-        timer = setTimeout(end, most);
+/** Waits until nothing changed for a while and no animation is under way; else says what moves. */
+const unrest = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    async ([quiet, most]) => {
+      const told = (node: Node | null): string => {
+        const element = node instanceof Element ? node : node?.parentElement;
+        return (element?.outerHTML ?? String(node?.nodeName)).slice(0, 200);
+      };
+      const changed = new Set<string>();
+      const still = await new Promise<boolean>((done) => {
+        const end = (rest: boolean): void => {
+          watch.disconnect();
+          done(rest);
+        };
+        let timer = setTimeout(end, quiet, true);
+        const watch = new MutationObserver((changes) => {
+          for (const { target, type, attributeName } of changes) {
+            changed.add(`${type} ${attributeName ?? ""} of ${told(target)}`);
+          }
+          clearTimeout(timer);
+          timer = setTimeout(end, quiet, true);
+        });
+        watch.observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true });
+        setTimeout(end, most, false);
       });
-      function end(): void {
-        watch.disconnect();
-        done();
-      }
-      watch.observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true });
-    });
-    // An animation whose element is gone ends as cancelled, which is an end as well.
-    await Promise.allSettled([document.fonts.ready, ...document.getAnimations().map((one) => one.finished)]);
-  }, QUIET_MS);
+      if (!still) return [...changed];
+      await document.fonts.ready;
+      const running = document.getAnimations();
+      // An animation whose element is gone ends as cancelled, which is an end as well.
+      const ended = Promise.allSettled(running.map((one) => one.finished)).then(() => true);
+      const late = new Promise<boolean>((done) => {
+        setTimeout(done, most, false);
+      });
+      if (await Promise.race([ended, late])) return [];
+      return running.map(({ effect }) => `moves ${told(effect instanceof KeyframeEffect ? effect.target : null)}`);
+    },
+    [QUIET_MS, LOOK_MS] as const,
+  );
 
 /** Goes to an address and waits until another screen than before is there. */
 const lead = async (page: Page, to: string): Promise<void> => {

@@ -274,7 +274,7 @@ impl App {
             online.stop().await;
         }
         self.told.forget();
-        let waiting = open.unlocked.store.read(pending::outbox)?.changes;
+        let waiting = open.unlocked.store.read(pending::waiting)?.changes;
         let place = place::Place::of(&self.dir, open.unlocked.vault);
         // A lock must not fail for want of disk: the count is a courtesy.
         if let Err(error) = place.set_unsent(waiting) {

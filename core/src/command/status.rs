@@ -21,7 +21,7 @@ pub fn sync_state(cx: Cx<'_>, running: Running) -> Result<SyncState, CoreError> 
     let decides = cx.unlocked.author.role.is_staff();
     cx.unlocked.store.read(|read| {
         let place = cursor::get(read)?;
-        let waiting = pending::outbox(read)?;
+        let waiting = pending::waiting(read)?;
         let reached = kept::reached(read)?;
         let facts = Facts {
             running,

@@ -54,7 +54,7 @@ pub fn change(
             quarantine::remove(tx, ctr)?;
         }
         out.topics.push(Topic::Pending);
-        let saved = pending::outbox(&tx.read())?.changes;
+        let saved = pending::waiting(&tx.read())?.changes;
         let reply = Written { docs: out.docs, ctrs: out.ctrs, saved };
         Ok(Done { reply, topics: out.topics })
     })

@@ -185,9 +185,8 @@ pub fn stale(read: &Read<'_>, limit: u32) -> Result<Vec<DocRow>, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn count(read: &Read<'_>) -> Result<u64, StoreError> {
-    let n =
-        sql::first(read.0, "SELECT count(*) FROM document", [], |row| sql::uint(row, 0, "count"))?;
-    Ok(n.unwrap_or(0))
+    let sql = "SELECT documents FROM tally";
+    Ok(sql::first(read.0, sql, [], |row| sql::uint(row, 0, "count"))?.unwrap_or(0))
 }
 
 /// How many documents have views that lag.
@@ -195,7 +194,7 @@ pub fn count(read: &Read<'_>) -> Result<u64, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn behind(read: &Read<'_>) -> Result<u64, StoreError> {
-    let sql = "SELECT count(*) FROM document WHERE stale = 1";
+    let sql = "SELECT behind FROM tally";
     Ok(sql::first(read.0, sql, [], |row| sql::uint(row, 0, "count"))?.unwrap_or(0))
 }
 

@@ -278,10 +278,26 @@ pub struct Outbox {
     pub min_ctr: u64,
     /// Largest counter among them; 0 = none.
     pub max_ctr: u64,
+}
+
+/// What waits, as people count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Waiting {
     /// Saved ones that a person would call their own change: no audit entries, no asking for documents.
     pub changes: u64,
     /// Audit entries.
     pub audit: u64,
+}
+
+/// What waits, counted without reading the items.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn waiting(read: &Read<'_>) -> Result<Waiting, StoreError> {
+    let found = sql::first(read.0, include_str!("sql/pending_waiting.sql"), [], |row| {
+        Ok(Waiting { changes: sql::uint(row, 0, "count")?, audit: sql::uint(row, 1, "count")? })
+    })?;
+    Ok(found.unwrap_or_default())
 }
 
 /// What waits for a verdict.
@@ -296,8 +312,6 @@ pub fn outbox(read: &Read<'_>) -> Result<Outbox, StoreError> {
             bytes: sql::uint(row, 1, "bytes")?,
             min_ctr: sql::uint(row, 2, "counter")?,
             max_ctr: sql::uint(row, 3, "counter")?,
-            changes: sql::uint(row, 4, "count")?,
-            audit: sql::uint(row, 5, "count")?,
         })
     })?;
     Ok(found.unwrap_or_default())

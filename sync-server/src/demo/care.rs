@@ -132,6 +132,12 @@ impl<'a> Care<'a> {
         self.act(self.nurse, at, Write::AllergyAdd(add));
     }
 
+    /// Whether chance gave the patient this problem.
+    #[must_use]
+    pub fn has(&self, ailment: &Ailment) -> bool {
+        ailments(self.person, self.today).iter().any(|a| a.name == ailment.name)
+    }
+
     /// A problem and the medicine for it, noted by the doctor.
     pub fn ail(&mut self, ailment: &Ailment, at: Timestamp) {
         let years = (self.person.age(at) - ailment.from_age).clamp(0, 15);
@@ -246,13 +252,14 @@ impl<'a> Care<'a> {
     }
 }
 
+/// How many bytes of an id tell the moment of its making (RFC 9562, version 7).
+const ID_MOMENT_BYTES: usize = 6;
+
 /// What this person has, by age and chance. The dice are seeded by the patient, so that asking twice gives one answer.
 fn ailments(person: &Person, today: Timestamp) -> Vec<&'static Ailment> {
-    let seed = person
-        .patient
-        .as_bytes()
-        .iter()
-        .fold(0_u64, |n, b| n.wrapping_mul(257).wrapping_add((*b).into()));
+    // An id begins with the moment of its making: the same seed would give other lives a millisecond later.
+    let drawn = person.patient.as_bytes().iter().skip(ID_MOMENT_BYTES);
+    let seed = drawn.fold(0_u64, |n, b| n.wrapping_mul(257).wrapping_add((*b).into()));
     let own = SeededEntropy::new(seed);
     let age = person.age(today);
     let fits = |a: &&Ailment| (a.from_age..=a.to_age).contains(&age);

@@ -1,7 +1,7 @@
 //! The demo clinic: made-up people whose record is written by the same commands as any other.
 //!
-//! [`Clinic::plan`] is pure: a seed and a day give the same clinic every time. [`run`] carries it out on a fresh server. Nobody in
-//! it exists, and its one password works nowhere else: a server that holds people already is refused.
+//! [`Clinic::plan`] is pure: a seed and a moment give the same clinic every time, and a seed alone gives its people the same
+//! lives. [`run`] carries it out on a fresh server. Nobody in it exists, and its one password works nowhere else: a server that holds people already is refused.
 pub mod body;
 pub mod care;
 pub mod catalog;

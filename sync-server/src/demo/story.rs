@@ -83,8 +83,11 @@ pub fn tell(index: usize, care: &mut Care<'_>, today: Timestamp, dice: &SeededEn
     }
 }
 
-/// A fortnight of pressures taken at home, by the patient.
+/// A fortnight of pressures taken at home, by the patient, who is treated for them.
 fn home_readings(care: &mut Care<'_>, today: Timestamp, dice: &SeededEntropy) {
+    if let Some(pressure) = ailment("Hypertension").filter(|a| !care.has(a)) {
+        care.ail(pressure, today.plus_millis(-300 * DAY_MS));
+    }
     for day in (1..=14).rev() {
         let at = today.plus_millis(-day * DAY_MS + 7 * HOUR_MS);
         let record = DiaryRecord {

@@ -4,7 +4,7 @@ use satchel_model::{
     document::{
         DocType, conflict, genesis,
         schema::validate,
-        write::{Plan, Planned},
+        write::{Plan, Planned, Write},
     },
     id::{ActorId, DocId, Nonce, UserId},
 };
@@ -67,8 +67,38 @@ fn every_command_of_the_clinic_is_one_a_person_could_have_given() {
     }
 }
 
+/// What a person has and takes, without when.
+fn lives(clinic: &Clinic) -> Vec<Vec<String>> {
+    let told = |write: &Write| match write {
+        Write::ProblemAdd(add) => Some(format!("{:?}", add.code)),
+        Write::MedicineStart(start) => Some(format!("{:?}", start.regimen)),
+        _ => None,
+    };
+    let life = |story: &Story| story.acts.iter().filter_map(|a| told(&a.write)).collect();
+    clinic.stories.iter().map(life).collect()
+}
+
 #[test]
-fn the_same_seed_and_day_give_the_same_clinic() {
+fn a_clinic_made_a_moment_later_has_people_with_the_same_lives() {
+    for later in [1, 59_999, 3 * 60 * 60 * 1000] {
+        let other = Clinic::plan(SEED, TODAY.plus_millis(later), 40);
+        assert_eq!(lives(&other), lives(&clinic()), "{later} ms later");
+    }
+}
+
+#[test]
+fn the_patient_who_signs_in_takes_a_medicine_whatever_the_seed() {
+    for seed in SEED..SEED + 20 {
+        let clinic = Clinic::plan(seed, TODAY, 3);
+        let acts = &clinic.stories[story::SIGNS_IN].acts;
+        let starts = acts.iter().filter(|a| matches!(a.write, Write::MedicineStart(_)));
+        assert!(starts.count() > 0, "seed {seed}");
+        play(&clinic.stories[story::SIGNS_IN]);
+    }
+}
+
+#[test]
+fn the_same_seed_and_moment_give_the_same_clinic() {
     let (a, b) = (clinic(), clinic());
     for (a, b) in a.stories.iter().zip(&b.stories) {
         assert_eq!(a.acts.len(), b.acts.len());

@@ -1,6 +1,6 @@
 import { configureStore } from "@reduxjs/toolkit";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { api, follow, mutation, query } from "./api";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { api, follow, GATHER_MS, mutation, query } from "./api";
 import type { Ids, Status } from "./gen";
 import { problemOf } from "./problem";
 import { connect } from "./rpc";
@@ -33,7 +33,14 @@ const settle = async (): Promise<void> => {
   await Promise.all(store.dispatch(api.util.getRunningQueriesThunk()));
 };
 
+/** The same, of what events make old. */
+const gathered = async (): Promise<void> => {
+  await vi.advanceTimersByTimeAsync(GATHER_MS);
+  await settle();
+};
+
 beforeEach(() => {
+  vi.useFakeTimers();
   door = fakeTransport({
     status: LOCKED,
     draft_list: { drafts: [] },
@@ -48,6 +55,7 @@ beforeEach(() => {
 afterEach(() => {
   stop();
   store.dispatch(api.util.resetApiState());
+  vi.useRealTimers();
 });
 
 describe("the cache of answers", () => {
@@ -55,8 +63,28 @@ describe("the cache of answers", () => {
     await store.dispatch(asked.endpoints.testThread.initiate("a"));
     await store.dispatch(asked.endpoints.testThread.initiate("b"));
     door.tell({ event: "changed", value: [{ topic: "document", id: "a" }] });
-    await settle();
+    await gathered();
     expect(door.argsOf("thread_get")).toEqual(["a", "b", "a"]);
+  });
+
+  it("asks once for what several events in a row name", async () => {
+    await store.dispatch(asked.endpoints.testThread.initiate("a"));
+    await store.dispatch(asked.endpoints.testDrafts.initiate());
+    for (let n = 0; n < 3; n += 1) {
+      door.tell({ event: "changed", value: [{ topic: "document", id: "a" }] });
+    }
+    door.tell({ event: "changed", value: [{ topic: "drafts" }] });
+    expect(door.asked).toHaveLength(2);
+    await gathered();
+    expect([count("thread_get"), count("draft_list")]).toEqual([2, 2]);
+  });
+
+  it("asks for nothing more once it is left", async () => {
+    await store.dispatch(asked.endpoints.testThread.initiate("a"));
+    door.tell({ event: "changed", value: [{ topic: "document", id: "a" }] });
+    stop();
+    await gathered();
+    expect(count("thread_get")).toBe(1);
   });
 
   it("asks again for everything after events were lost", async () => {

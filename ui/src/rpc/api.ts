@@ -24,7 +24,7 @@
  */
 import type { MutationDefinition, QueryDefinition, TagDescription } from "@reduxjs/toolkit/query";
 import { type BaseQueryFn, createApi } from "@reduxjs/toolkit/query/react";
-import type { Commands, CommandWord, Event, Problem, Topic } from "./gen";
+import type { Commands, CommandWord, Problem, Topic } from "./gen";
 import { asProblem } from "./problem";
 import { type Args, call, listen } from "./rpc";
 
@@ -102,21 +102,45 @@ export const mutation = <C extends CommandWord>(
       reply === undefined ? [] : topics(args, reply).map(tagOf),
   }) as unknown as MutationDefinition<Arg<C>, Door, Tag, Reply<C>, "door">;
 
-/** What an event does to the cache. */
-export const onEvent = (dispatch: (action: never) => unknown, event: Event): void => {
-  const send = dispatch as (action: unknown) => unknown;
-  if (event.event === "lost") {
-    send(api.util.invalidateTags([...TAGS]));
-    return;
-  }
-  if (event.value.some(({ topic }) => topic === "session")) {
-    // Another person may be in: no answer of the one before may be seen.
-    send(api.util.resetApiState());
-    return;
-  }
-  send(api.util.invalidateTags(event.value.map(tagOf)));
-};
+/**
+ * How long news is gathered before old answers are asked for anew, in ms. A look at a chart is itself news, for the list
+ * of charts opened last and for what waits to be sent: what the person asked for is drawn first.
+ */
+export const GATHER_MS = 50;
 
 /** Keeps the cache true from now on; answers how to stop. Call it before the first question. */
-export const follow = (dispatch: (action: never) => unknown): (() => void) =>
-  listen((event) => onEvent(dispatch, event));
+export const follow = (dispatch: (action: never) => unknown): (() => void) => {
+  const send = dispatch as (action: unknown) => unknown;
+  let old: Topic[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = (): void => {
+    timer = undefined;
+    const tags = old.map(tagOf);
+    old = [];
+    send(api.util.invalidateTags(tags));
+  };
+  const forget = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    old = [];
+  };
+  const stop = listen((event) => {
+    if (event.event === "lost") {
+      forget();
+      send(api.util.invalidateTags([...TAGS]));
+      return;
+    }
+    if (event.value.some(({ topic }) => topic === "session")) {
+      // Another person may be in: no answer of the one before may be seen.
+      forget();
+      send(api.util.resetApiState());
+      return;
+    }
+    old.push(...event.value);
+    timer ??= setTimeout(tell, GATHER_MS);
+  });
+  return () => {
+    forget();
+    stop();
+  };
+};

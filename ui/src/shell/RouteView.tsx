@@ -1,22 +1,29 @@
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { Link, Navigate, Route as Path, Routes, useLocation } from "react-router";
 import { useText } from "../i18n/text";
 import { Empty } from "../kit/Empty";
 import { ErrorBoundary } from "./ErrorBoundary";
-import type { Route } from "./feature";
 import { routesOf, sectionsOf, useFeatures } from "./features";
 import { Page } from "./Page";
+import { fetchParts, pageOf } from "./part";
+import { useSession } from "./session";
 
-const loaded = new WeakMap<Route["load"], ComponentType>();
+/** How long the first screen has for itself before the others are fetched. */
+const AHEAD_MS = 500;
 
-const componentOf = (load: Route["load"]): ComponentType => {
-  const known = loaded.get(load);
-  if (known) {
-    return known;
-  }
-  const made = lazy(async () => ({ default: (await load()).Page }));
-  loaded.set(load, made);
-  return made;
+/** Where the files lie on this machine, fetching them all costs nothing that a person would notice. */
+const useFetched = (): void => {
+  const features = useFeatures();
+  const { local } = useSession();
+  useEffect(() => {
+    if (!local) return;
+    let wanted = true;
+    const timer = setTimeout(() => void fetchParts(features, () => wanted), AHEAD_MS);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [features, local]);
 };
 
 const NotFound = (): ReactNode => {
@@ -34,6 +41,7 @@ export const RouteView = (): ReactNode => {
   const routes = routesOf(features);
   const sections = sectionsOf(features);
   const { pathname } = useLocation();
+  useFetched();
   // A surface without a first screen of its own starts with its first section.
   const home = routes.some(({ path }) => path === "") ? undefined : sections[0]?.path;
   return (
@@ -41,7 +49,7 @@ export const RouteView = (): ReactNode => {
       <Suspense fallback={null}>
         <Routes>
           {routes.map((route) => {
-            const Screen = componentOf(route.load);
+            const Screen = pageOf(route);
             return <Path key={route.path} path={`/${route.path}`} element={<Screen />} />;
           })}
           {home ? <Path path="/" element={<Navigate to={`/${home}`} replace />} /> : null}

@@ -31,7 +31,9 @@ export interface SurfaceParts {
 export const SurfaceRoot = ({ surface, texts, features, screens, Frame, web = false }: SurfaceParts): ReactNode => (
   <Root texts={texts} density={surface === "patient" ? "patient" : "staff"}>
     <FeaturesContext value={features}>
-      <HashRouter>
+      {/* From a server the screen before stays while the next one is fetched. On a machine it is there already, and
+          drawing it in slices would only make it later. */}
+      <HashRouter {...(web ? {} : { useTransitions: false })}>
         {web ? (
           <WebGate surface={surface} SignIn={screens.WebSignIn}>
             <Frame />

@@ -15,6 +15,10 @@ export const MEDICINE = "Ramipril";
 export const changeDoseOf = (page: Page): ReturnType<Page["getByRole"]> =>
   page.getByRole("button", { name: `Change dose of ${MEDICINE}` });
 
+/** Its line among those being taken: the same amount may stand in another medicine's line. */
+export const medicine = (page: Page): ReturnType<Page["getByRole"]> =>
+  page.getByRole("list", { name: "Current" }).getByRole("listitem").filter({ hasText: MEDICINE });
+
 /** Some patient of a laptop without anything to decide, who now takes the medicine; every laptop named has it. */
 export const withMedicine = async (stand: Stand, laptop: string, to: readonly string[] = []): Promise<string> => {
   const list = await stand.reply<{ patients: { patient: string }[] }>(laptop, "patient_list", { limit: 40 });
@@ -66,12 +70,24 @@ export const startMedicine = async (
   }
 };
 
-/** Leads a page to a place of its surface, as a link would. */
+/** The chart that an address belongs to; its parts share one title. */
+const chartOf = (hash: string): string | undefined => /^#?(\/patients\/[^/]+)/.exec(hash)?.[1];
+
+/** Leads a page to a place of its surface, as a link would, and waits until it is there: the screen before stays while
+ * the next one is fetched, and what is pressed meanwhile is pressed on the wrong one. */
 export const go = async (page: Page, to: string): Promise<void> => {
-  await page.evaluate((hash) => {
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toBeVisible();
+  const before = await page.title();
+  const from = await page.evaluate((hash) => {
+    const was = location.hash;
     location.hash = hash;
+    return was;
   }, to);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  if (from !== `#${to}` && (chartOf(from) === undefined || chartOf(from) !== chartOf(to))) {
+    await expect(page).not.toHaveTitle(before);
+  }
+  await expect(heading).toBeVisible();
 };
 
 /** Switches work offline on or off, by the switch on the sync page. */

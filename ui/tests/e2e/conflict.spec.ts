@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { changeDose, chip, go, MEDICINE, ownPatient, startMedicine, workOffline } from "./acts";
+import { changeDose, chip, go, MEDICINE, medicine, ownPatient, startMedicine, workOffline } from "./acts";
 import { test } from "./fixture";
 
 test.use({ joined: ["laptop-a", "laptop-b", "phone"] });
@@ -20,7 +20,7 @@ test("two doses written offline stand side by side everywhere, hold printing, an
     [b, "10"],
   ] as const) {
     await expect(chip(page)).toHaveAccessibleName(/1 not sent|1 change saved on this device/);
-    await expect(page.getByRole("list", { name: "Current" })).toContainText(`${dose} mg`);
+    await expect(medicine(page)).toContainText(`${dose} mg`);
     await expect(page.getByText("Not sent yet").first()).toBeVisible();
   }
 
@@ -29,10 +29,9 @@ test("two doses written offline stand side by side everywhere, hold printing, an
   for (const page of [a, b]) {
     await expect(chip(page)).toHaveAccessibleName(/to decide/, { timeout: 60_000 });
     await go(page, `/patients/${patient}/medicines`);
-    const list = page.getByRole("list", { name: "Current" });
-    await expect(list).toContainText("Not agreed");
-    await expect(list).toContainText("7.5 mg");
-    await expect(list).toContainText("10 mg");
+    await expect(medicine(page)).toContainText("Not agreed");
+    await expect(medicine(page)).toContainText("7.5 mg");
+    await expect(medicine(page)).toContainText("10 mg");
     await go(page, `/patients/${patient}`);
     await expect(page.getByRole("region", { name: "Medicines" })).toContainText("Not agreed");
     await go(page, `/patients/${patient}/print`);
@@ -55,10 +54,9 @@ test("two doses written offline stand side by side everywhere, hold printing, an
 
   for (const page of [a, b]) {
     await go(page, `/patients/${patient}/medicines`);
-    const list = page.getByRole("list", { name: "Current" });
-    await expect(list).not.toContainText("Not agreed", { timeout: 60_000 });
-    await expect(list).toContainText("7.5 mg");
-    await expect(list).not.toContainText("10 mg");
+    await expect(medicine(page)).not.toContainText("Not agreed", { timeout: 60_000 });
+    await expect(medicine(page)).toContainText("7.5 mg");
+    await expect(medicine(page)).not.toContainText("10 mg");
     await go(page, `/patients/${patient}/print`);
     await expect(page.getByRole("article")).toContainText("7.5 mg");
   }

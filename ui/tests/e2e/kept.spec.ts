@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { changeDoseOf, chip, go, unlock, withMedicine } from "./acts";
+import { changeDoseOf, chip, go, medicine, unlock, withMedicine } from "./acts";
 import { test } from "./fixture";
 
 test.use({ joined: ["laptop-a"] });
@@ -87,7 +87,7 @@ test("losing the network in the middle of a form loses nothing and saves on the 
   const form = page.getByRole("form", { name: "Change dose" });
   await form.getByRole("button", { name: /^Save new dose/ }).click();
   await expect(form).toBeHidden();
-  await expect(page.getByRole("list", { name: "Current" })).toContainText("2.5 mg");
+  await expect(medicine(page)).toContainText("2.5 mg");
   await expect(chip(page)).toHaveAccessibleName(/1 change.* saved on this device|Sending 1 of 1|1 not sent/);
   await stand.order({ do: "plug", name: "laptop-a" });
   await expect(chip(page)).toHaveAccessibleName(/All sent|to decide$/, { timeout: 90_000 });

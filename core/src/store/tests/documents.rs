@@ -166,3 +166,24 @@ fn a_purge_takes_what_was_given_and_leaves_what_was_not_sent() {
     assert_eq!(bench.read(|read| outbox::of_doc(read, DOC)).len(), 1);
     assert_eq!(bench.read(quarantine::count), 1);
 }
+
+#[test]
+fn the_tally_follows_every_way_a_document_comes_changes_and_goes() {
+    let bench = Bench::new();
+    let told = || bench.read(|read| Ok((document::count(read)?, document::behind(read)?)));
+    let stale = |doc, stale| DocRow { stale, ..DocRow::new(doc, 2, Some(PATIENT)) };
+    assert_eq!(told(), (0, 0));
+    bench.write(|tx| document::put(tx, &stale(DOC, true)));
+    bench.write(|tx| document::put(tx, &stale(OTHER, false)));
+    assert_eq!(told(), (2, 1));
+    bench.write(|tx| document::put(tx, &stale(OTHER, true)));
+    assert_eq!(told(), (2, 2));
+    bench.write(|tx| document::set_stale(tx, DOC, false));
+    bench.write(|tx| document::set_stale(tx, DOC, false));
+    assert_eq!(told(), (2, 1));
+    bench.write(|tx| document::put(tx, &stale(OTHER, true)));
+    assert_eq!(told(), (2, 1));
+    bench.write(|tx| document::purge(tx, OTHER));
+    bench.write(|tx| document::purge(tx, OTHER));
+    assert_eq!(told(), (1, 0));
+}

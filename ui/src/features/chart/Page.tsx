@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useDeferredValue, useEffect } from "react";
+import { type ReactNode, Suspense, useDeferredValue } from "react";
 import { useParams } from "react-router";
 import { useText } from "../../i18n/text";
 import { ActionButton } from "../../kit/ActionButton";
@@ -7,9 +7,9 @@ import { nameOf } from "../../kit/PersonName";
 import { TabNav } from "../../kit/TabNav";
 import { asProblem } from "../../rpc/problem";
 import { ErrorBoundary } from "../../shell/ErrorBoundary";
-import type { ChartTab } from "../../shell/feature";
 import { useChartTabs } from "../../shell/features";
 import { Page as Screen } from "../../shell/Page";
+import { tabOf } from "../../shell/part";
 import { ProblemView } from "../../shell/problem/ProblemView";
 import { recordApi, useChart } from "../../shell/record";
 import { useWorkspace } from "../../shell/workspace";
@@ -18,18 +18,6 @@ import { Banner } from "./parts/Banner";
 import { Fresh } from "./parts/Fresh";
 import { Summary } from "./parts/Summary";
 import { Actions, Tabs } from "./parts/styles";
-
-const loaded = new WeakMap<ChartTab["load"], ComponentType<{ patient: string }>>();
-
-const componentOf = (load: ChartTab["load"]): ComponentType<{ patient: string }> => {
-  const known = loaded.get(load);
-  if (known) {
-    return known;
-  }
-  const made = lazy(async () => ({ default: (await load()).Tab }));
-  loaded.set(load, made);
-  return made;
-};
 
 const AddActions = ({ patient }: { patient: string }): ReactNode => {
   const text = useText();
@@ -43,16 +31,6 @@ const AddActions = ({ patient }: { patient: string }): ReactNode => {
       {text("chart-add-vitals")}
     </ActionButton>
   );
-};
-
-/** Fetches the parts that are a press away, so that none of them begins as a blank. */
-const useFetched = (tabs: readonly ChartTab[]): void => {
-  useEffect(() => {
-    for (const { load } of tabs) {
-      // What cannot be fetched now is asked for, and told of, when it is opened.
-      load().catch(() => undefined);
-    }
-  }, [tabs]);
 };
 
 /** What is under the tabs: the summary, a feature's tab, or that there is no such part. */
@@ -71,7 +49,7 @@ const Part = ({ patient, tab }: { patient: string; tab: string | undefined }): R
   if (!found) {
     return <Empty title={text("chart-tab-missing")} />;
   }
-  const Tab = componentOf(found.load);
+  const Tab = tabOf(found);
   return <Tab patient={patient} />;
 };
 
@@ -95,7 +73,6 @@ export const Page = (): ReactNode => {
   // The current answer only: what was asked about the patient before is never shown under this address.
   const { currentData: open, error } = recordApi.usePatientQuery({ patient });
   const chart = useChart(patient);
-  useFetched(tabs);
   if (error?.code === "not_found") {
     return <Missing />;
   }
