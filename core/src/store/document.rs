@@ -207,6 +207,16 @@ pub fn unreadable(read: &Read<'_>, limit: u32) -> Result<Vec<DocRow>, StoreError
     sql::all(read.0, sql, [limit], row)
 }
 
+/// Documents that the server did not have when this copy was compared with its own, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn strays(read: &Read<'_>, limit: u32) -> Result<Vec<DocRow>, StoreError> {
+    let sql =
+        select!("WHERE fp IS NULL AND base_seq > 0 AND state IN (1, 2, 3) ORDER BY doc LIMIT ?1");
+    sql::all(read.0, sql, [limit], row)
+}
+
 /// Writes the document's row whole.
 ///
 /// # Errors

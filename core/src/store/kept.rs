@@ -23,6 +23,8 @@ pub struct Kept {
     pub sig: Signature,
     /// The item's raw bytes.
     pub body: Vec<u8>,
+    /// Canonical `[nonce, command]`; empty = none.
+    pub command: Vec<u8>,
     /// Its place in the document's log.
     pub seq: u64,
     /// The document's type number.
@@ -39,7 +41,7 @@ pub struct Kept {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT ctr, doc, env, sig, body, seq, type, pos_tx, pos_id, until, refused FROM accepted_own ",
+            "SELECT ctr, doc, env, sig, body, seq, type, pos_tx, pos_id, until, refused, command FROM accepted_own ",
             $rest
         )
     };
@@ -84,7 +86,8 @@ pub fn put(tx: &mut Tx<'_>, k: &Kept) -> Result<(), StoreError> {
         k.position.tx,
         k.position.id,
         k.until.millis(),
-        k.refused
+        k.refused,
+        k.command
     ])?;
     Ok(())
 }
@@ -110,6 +113,7 @@ fn row(row: &rusqlite::Row<'_>) -> Result<Kept, StoreError> {
         position: Position { tx: row.get(7)?, id: row.get(8)? },
         until: Timestamp::from_millis(row.get(9)?),
         refused: row.get(10)?,
+        command: row.get(11)?,
     })
 }
 
@@ -137,9 +141,9 @@ pub fn lose(tx: &mut Tx<'_>, ctr: u64) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn lost(read: &Read<'_>, limit: u32) -> Result<Vec<(Kept, u32)>, StoreError> {
-    let sql = "SELECT ctr, doc, env, sig, body, seq, type, pos_tx, pos_id, until, refused, lost FROM accepted_own \
+    let sql = "SELECT ctr, doc, env, sig, body, seq, type, pos_tx, pos_id, until, refused, command, lost FROM accepted_own \
                WHERE lost > 0 ORDER BY ctr LIMIT ?1";
-    sql::all(read.0, sql, [limit], |r| Ok((row(r)?, sql::uint(r, 11, "count")?)))
+    sql::all(read.0, sql, [limit], |r| Ok((row(r)?, sql::uint(r, 12, "count")?)))
 }
 
 /// Notes how often the item under this counter was not taken.
@@ -149,6 +153,17 @@ pub fn lost(read: &Read<'_>, limit: u32) -> Result<Vec<(Kept, u32)>, StoreError>
 pub fn set_lost(tx: &mut Tx<'_>, ctr: u64, times: u32) -> Result<(), StoreError> {
     let sql = "UPDATE accepted_own SET lost = ?2 WHERE ctr = ?1";
     tx.sql().prepare_cached(sql)?.execute(params![sql::int(ctr), times])?;
+    Ok(())
+}
+
+/// The server that was put back refused the item for good: what is kept of it is its number.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn refuse(tx: &mut Tx<'_>, ctr: u64) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE accepted_own SET body = x'', command = x'', refused = 1, lost = 0 WHERE ctr = ?1";
+    tx.sql().prepare_cached(sql)?.execute([sql::int(ctr)])?;
     Ok(())
 }
 
@@ -168,7 +183,9 @@ pub fn remove(tx: &mut Tx<'_>, ctr: u64) -> Result<(), StoreError> {
 /// [`StoreError`].
 pub fn forget(tx: &mut Tx<'_>, doc: DocId) -> Result<(), StoreError> {
     tx.sql()
-        .prepare_cached("UPDATE accepted_own SET body = x'', refused = 1 WHERE doc = ?1")?
+        .prepare_cached(
+            "UPDATE accepted_own SET body = x'', command = x'', refused = 1 WHERE doc = ?1",
+        )?
         .execute([doc.blob()])?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use satchel_model::{
 /// A refused command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// Device counter of the refused item.
+    /// Device counter of the refused item; names the line, which may lie under another one where the number was taken.
     pub ctr: u64,
     /// The document.
     pub doc: DocId,
@@ -49,14 +49,35 @@ fn row(row: &rusqlite::Row<'_>) -> Result<Refused, StoreError> {
     })
 }
 
+/// Lines whose number a later item was given, too, are numbered from here on.
+const ASIDE: u64 = 1 << 52;
+
+/// Under which number an item is put aside; none if it is already. A store that was put back or copied gives numbers a
+/// second time that the server had not seen.
+fn place(read: &Read<'_>, r: &Refused) -> Result<Option<u64>, StoreError> {
+    let sql = "SELECT count(*) FROM quarantine WHERE doc = ?1 AND hash = ?2";
+    let known: Option<u64> =
+        sql::first(read.0, sql, [r.doc.blob(), r.hash.blob()], |row| sql::uint(row, 0, "count"))?;
+    if known != Some(0) {
+        return Ok(None);
+    }
+    if find(read, r.ctr)?.is_none() {
+        return Ok(Some(r.ctr));
+    }
+    let sql = "SELECT coalesce(max(ctr), 0) FROM quarantine";
+    let last: Option<u64> = sql::first(read.0, sql, [], |row| sql::uint(row, 0, "counter"))?;
+    Ok(Some(last.map_or(ASIDE, |last| last.saturating_add(1).max(ASIDE))))
+}
+
 /// Adds a refused command; a second verdict about the same item leaves the first as it is.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn put(tx: &mut Tx<'_>, r: &Refused) -> Result<(), StoreError> {
+    let Some(ctr) = place(&tx.read(), r)? else { return Ok(()) };
     let sql = include_str!("sql/quarantine_put.sql");
     tx.sql().prepare_cached(sql)?.execute(params![
-        sql::int(r.ctr),
+        sql::int(ctr),
         r.doc.blob(),
         r.doc_type,
         r.hash.blob(),

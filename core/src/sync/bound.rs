@@ -4,6 +4,8 @@
 pub const NEWS_BYTES_MAX: usize = 68 * 1024 * 1024;
 /// A copy that stays different after it was mended is not compared again by itself for so long, in milliseconds.
 pub const REPAIR_AGAIN_MS: i64 = 3_600_000;
+/// What the server did not have after it was put back is asked for again after so long, in milliseconds.
+pub const STRAY_AGAIN_MS: i64 = 300_000;
 /// First wait after a failure, in milliseconds.
 pub const BACKOFF_MIN_MS: i64 = 1_000;
 /// Longest wait after failures, in milliseconds.

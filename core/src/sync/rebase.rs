@@ -15,7 +15,7 @@ use crate::{
     store::{
         Read, StoreError, Tx,
         document::{self, DocRow},
-        kept,
+        kept, leaving,
         pending::{self, PendingItem, PendingState},
         quarantine::{self, Refused},
     },
@@ -66,10 +66,11 @@ pub fn refuse(
         let Some(item) = pending::find(&tx.read(), refusal.ctr)? else { continue };
         out.docs.insert(item.doc);
         out.settled = out.settled.saturating_add(1);
+        if item.state == PendingState::Again && !item.body.is_empty() {
+            not_again(tx, cx, &item, refusal, out)?;
+            continue;
+        }
         if matches!(item.state, PendingState::Dead | PendingState::Again) {
-            if item.state == PendingState::Again && !item.body.is_empty() {
-                not_again(tx, cx, &item, refusal, out)?;
-            }
             pending::remove(tx, item.ctr)?;
             continue;
         }
@@ -107,12 +108,45 @@ fn not_again(
     refusal: &Refusal,
     out: &mut Applied,
 ) -> Result<(), StoreError> {
-    if refusal.code == ErrorCode::EpochOld {
-        // It was written into an incarnation that is gone for good, and its command is not kept: the person sees it.
-        return put_aside(tx, std::slice::from_ref(item), &Reason::of(refusal), cx.now, out);
+    let gone = refusal.code == ErrorCode::EpochOld;
+    if !gone && verdict::course(refusal.code) != Course::Quarantine {
+        // What it was built on may yet come back with another device.
+        kept::lose(tx, item.ctr)?;
+        return pending::remove(tx, item.ctr);
     }
-    // What it was built on may yet come back with another device.
-    kept::lose(tx, item.ctr)
+    // Judged as one, and so put aside or carried out as one: the partners' own verdicts find nothing any more.
+    let mut group = batch_of(&tx.read(), item)?;
+    group.retain(|i| i.state == PendingState::Again);
+    let runs = gone && group.iter().any(|i| !i.command.is_empty());
+    let mut awaits = false;
+    for one in &group {
+        kept::refuse(tx, one.ctr)?;
+        let row = document::find(&tx.read(), one.doc)?;
+        if let Some(row) = row.filter(|row| runs && row.epoch == one.epoch) {
+            awaits = true;
+            out.repair.push(Want { doc: row.doc, epoch: row.epoch, have_seq: row.base_seq });
+        }
+        // Nobody has the document but this device, and its person may not bring it back.
+        if !gone && makes(one) {
+            leaving::put(tx, one.doc, cx.now)?;
+        }
+    }
+    for one in &group {
+        if awaits {
+            // The incarnation that the server has instead is on its way: the command runs on that one.
+            pending::set_state(tx, one.ctr, PendingState::Held)?;
+        } else {
+            pending::remove(tx, one.ctr)?;
+        }
+    }
+    if awaits {
+        return Ok(());
+    }
+    if runs {
+        let tries = item.tries.saturating_add(1);
+        return rerun::run(tx, cx, vec![Command { items: group, tries }], out);
+    }
+    put_aside(tx, &group, &Reason::of(refusal), cx.now, out)
 }
 
 /// The item with all of its batch; itself where it stands alone.

@@ -38,6 +38,9 @@ pub struct Facts {
     pub offline_since: Option<Timestamp>,
     /// Documents held whose bytes do not make one; the engine asks for each once.
     pub unreadable: Vec<Want>,
+    /// Documents held that the server did not have after it was put back: it may have them again, from another device,
+    /// and not for this person any more.
+    pub strays: Vec<Want>,
     /// Digest of what is held as accepted; none before the first checkpoint.
     pub digest: Option<Fingerprint>,
 }

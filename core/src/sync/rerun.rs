@@ -8,7 +8,7 @@ use crate::{
     store::{
         StoreError, Tx, actor,
         document::{self, DocRow},
-        load,
+        item, load,
         pending::PendingItem,
     },
 };
@@ -147,6 +147,9 @@ fn again(
             }
         };
         match step {
+            Ok(one) if stands(tx, works, item, &one)? => {
+                return Ok(Err(plain(ErrorCode::AlreadyDone)));
+            }
             Ok(one) => made.push(one),
             Err(reason) => return Ok(Err(reason)),
         }
@@ -174,6 +177,22 @@ fn open(tx: &mut Tx<'_>, cx: &Cx<'_>, doc: DocId) -> Result<Result<Work, ErrorCo
     let actor_epoch = actor::raise(tx, doc, row.epoch)?;
     let actor = cx.author.actor(doc, row.epoch, actor_epoch);
     Ok(Ok(Work { doc: working, row, actor, actor_epoch }))
+}
+
+/// Whether the log holds the entry already: a copy of this vault gave the same command and was first.
+fn stands(
+    tx: &Tx<'_>,
+    works: &BTreeMap<DocId, Work>,
+    item: &PendingItem,
+    made: &Made,
+) -> Result<bool, StoreError> {
+    let Some(work) = works.get(&item.doc).filter(|_| item.kind == ItemKind::Entry) else {
+        return Ok(false);
+    };
+    let Ok((_, value)) = env::unwrap(&made.body) else { return Ok(false) };
+    let log = item::after(&tx.read(), item.doc, work.row.epoch, 0)?;
+    let entries = log.iter().filter(|i| i.kind == ItemKind::Entry);
+    Ok(entries.filter_map(|i| env::unwrap(&i.body).ok()).any(|(_, held)| held == value))
 }
 
 /// The same bytes again, under a new counter.

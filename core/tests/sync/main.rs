@@ -12,4 +12,5 @@ mod epoch;
 mod kit;
 mod model;
 mod rebase;
+mod restored;
 mod server;

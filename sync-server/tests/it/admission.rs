@@ -15,8 +15,9 @@ use satchel_protocol::{
     env::{Batch, Env, ItemKind},
     intent::{Ask, Audience, Intent, RevokeReason},
     problem::ErrorCode,
-    sync::{PushItem, VerdictKind},
+    sync::{EpochReason, PushItem, VerdictKind},
 };
+use satchel_server::sync::epoch::turn::{Order, turn};
 use satchel_server_store::{self as store, review::ReviewState};
 
 on_both!(
@@ -244,6 +245,11 @@ async fn rights_are_judged_by_role_and_audience(server: &Server) {
     let nowhere = front.id(now);
     let item = write(&mut front, nowhere);
     assert_eq!(front.push(now, &[item]).await.words(), ["forbidden_doc"], "no such document");
+    // Not "rebuilt meanwhile": nobody who may not read it can ever get the new one.
+    let order = Order::of(chart, EpochReason::Compaction);
+    assert_eq!(turn(&server.running.app, &order).await.unwrap().epoch, 1);
+    let item = write(&mut front, chart);
+    assert_eq!(front.push(now, &[item]).await.words(), ["forbidden_doc"]);
     // Reception opens the chart of a patient it registers, and still may not write to it.
     let (_, own, items) = front.register(now);
     assert_eq!(front.push(now, &items).await.words(), ["ok"; 4]);

@@ -109,6 +109,13 @@ pub(crate) fn all(world: &mut World, template: &Template) -> Result<()> {
         log(world, held)?;
     }
     let known: BTreeSet<Hash> = truth.accepted.iter().map(|(hash, ..)| *hash).collect();
+    let logs = truth.docs.values().flat_map(|held| &held.log);
+    let rewritten: BTreeSet<Hash> =
+        logs.filter_map(|item| item.env.as_ref()?.rebased_from).collect();
+    let mut aside = BTreeSet::new();
+    for device in &world.devices {
+        aside.extend(device.quarantine()?.iter().map(|q| q.hash));
+    }
     for (hash, device) in &world.ledger.acknowledged {
         // A server that was put back gets from its devices what it lacks: from those that still may, and still have it.
         let can = |d: &Device| {
@@ -116,7 +123,9 @@ pub(crate) fn all(world: &mut World, template: &Template) -> Result<()> {
             d.who.device == *device && may
         };
         let excused = world.put_back && !world.devices.iter().any(can);
-        let gone = excused || !world.ledger.erased.is_empty();
+        // What only an incarnation had that was lost with it is carried out again, or shown to its person.
+        let anew = world.put_back && (rewritten.contains(hash) || aside.contains(hash));
+        let gone = excused || anew || !world.ledger.erased.is_empty();
         hold(gone || known.contains(hash), "I1", || format!("{hash} was accepted and is gone"))?;
     }
     let accepted = fates(world, &truth)?;
@@ -201,7 +210,9 @@ fn fates(world: &World, truth: &Truth) -> Result<BTreeSet<Hash>> {
         let (is_aside, waits) = (aside.contains(&key), waiting.contains(&key));
         let shown = is_aside || waits || review.contains(&command.cmd_hash);
         let erased = command.docs.iter().any(|doc| world.ledger.erased.contains(doc));
-        let excused = command.undone || erased || (world.put_back && device.split);
+        // Whose device was shut out after the backup has nobody to send it again: that device is wiped.
+        let lost = world.put_back && (device.split || device.revoked);
+        let excused = command.undone || erased || lost;
         hold(excused || !places.is_empty() || shown, "I8", || {
             format!("device {} saved {}: it is nowhere", command.device, told(command))
         })?;

@@ -1,7 +1,7 @@
 //! A device of a run: the real store, commands and engine, on a clock of its own.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -97,6 +97,8 @@ pub(crate) struct Device {
     pub(crate) split: bool,
     /// The newest base seen of each document, by epoch and number.
     pub(crate) seen: BTreeMap<DocId, (u32, u64)>,
+    /// Documents that went back since the server was put back: each may once, when the device hears of it.
+    pub(crate) back: BTreeSet<DocId>,
     searches: Coalesced,
 }
 
@@ -120,6 +122,7 @@ impl Device {
             revoked: false,
             split: false,
             seen: BTreeMap::new(),
+            back: BTreeSet::new(),
             searches: Coalesced::default(),
         };
         device.start()?;

@@ -155,10 +155,18 @@ fn large(asked: &Asked) -> Result<Vec<Failed>> {
 }
 
 fn tell(failed: &Failed, asked: &Asked) {
-    let skipped = failed.history.len().saturating_sub(LINES_MAX);
     say(&format!("seed {}: {}", failed.seed, failed.what));
     say(&format!("  {} of {} steps are left:", failed.steps, failed.of));
-    for line in failed.history.iter().skip(skipped) {
+    // Where it went wrong is at the beginning, how it shows at the end.
+    let skipped = failed.history.len().saturating_sub(LINES_MAX);
+    let (first, rest) = failed.history.split_at(failed.history.len().min(LINES_MAX / 2));
+    for line in first {
+        say(&format!("    {line}"));
+    }
+    if skipped > 0 {
+        say(&format!("    and {skipped} more lines"));
+    }
+    for line in rest.iter().skip(skipped) {
         say(&format!("    {line}"));
     }
     let large = if asked.large { " --large" } else { "" };

@@ -410,13 +410,15 @@ impl World {
 
     /// Reads never go back, and what this device saved and nobody refused is seen on it.
     pub(crate) fn look(&mut self, at: usize) -> Result<()> {
+        let put_back = self.put_back;
         let device = self.device_mut(at)?;
         let rows = device.rows()?;
         let mut seen = BTreeMap::new();
         for row in &rows {
             let here = (row.epoch, row.base_seq);
             let before = device.seen.get(&row.doc).copied().unwrap_or_default();
-            hold(here >= before, "I13", || {
+            let fine = here >= before || (put_back && device.back.insert(row.doc));
+            hold(fine, "I13", || {
                 format!("device {at} has {} at {here:?} after {before:?}", row.doc)
             })?;
             seen.insert(row.doc, here);
@@ -499,12 +501,15 @@ impl World {
 
     /// The person of a device whose numbers forked signs in again; nobody does for one that is shut out.
     fn sign_in_again(&mut self, at: usize) -> Result<()> {
-        let forked = self.device(at)?.stopped()? == Some(ErrorCode::ChainFork);
-        if forked && !self.device(at)?.revoked {
-            self.note(|| format!("device {at}: its person signs in again"));
-            self.device_mut(at)?.become_another()?;
-            self.moved = true;
+        // The second copy is told that it is out: which of the two it was, only a password says.
+        let forked = [Some(ErrorCode::ChainFork), Some(ErrorCode::DeviceRevoked)];
+        if self.device(at)?.revoked || !forked.contains(&self.device(at)?.stopped()?) {
+            return Ok(());
         }
+        self.note(|| format!("device {at}: its person signs in again"));
+        self.signed_in(at)?;
+        self.device_mut(at)?.become_another()?;
+        self.moved = true;
         Ok(())
     }
 

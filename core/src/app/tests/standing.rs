@@ -41,6 +41,7 @@ fn settle(m: &Machine, position: Position) {
                 env: item.env,
                 sig: item.sig,
                 body: item.body,
+                command: vec![7],
                 seq: item.ctr,
                 doc_type: item.doc_type,
                 position,

@@ -69,6 +69,7 @@ fn plant(tx: &mut Tx<'_>, doc: DocId) -> Result<(), StoreError> {
             env: vec![1],
             sig: Signature::from_bytes([8; 64]),
             body: bytes(),
+            command: vec![7],
             seq: 2,
             doc_type: 1,
             position: Position::default(),

@@ -154,12 +154,26 @@ fn accepted(ctr: u64, position: i64, until: i64) -> Kept {
         env: vec![1],
         sig: Signature::from_bytes([2; 64]),
         body: vec![3],
+        command: vec![7],
         seq: ctr,
         doc_type: 2,
         position: Position { tx: 0, id: position },
         until: at(until),
         refused: false,
     }
+}
+
+#[test]
+fn a_number_that_was_given_twice_hides_no_refused_command() {
+    let bench = Bench::new();
+    let first = refused(5, DOC);
+    let second = quarantine::Refused { hash: hash(6), ..refused(5, OTHER) };
+    for line in [&first, &second, &second, &first] {
+        bench.write(|tx| quarantine::put(tx, line));
+    }
+    let list = bench.read(quarantine::list);
+    assert_eq!(list.iter().map(|l| l.hash).collect::<Vec<_>>(), [first.hash, second.hash]);
+    assert_eq!(list.iter().map(|l| l.ctr).collect::<Vec<_>>(), [5, 1 << 52]);
 }
 
 #[test]

@@ -143,6 +143,7 @@ impl<R: Replica> Engine<R> {
                     progress.bytes = progress.bytes.saturating_add(bytes);
                 }
                 self.repair.committed(applied.same, cx.now);
+                self.strays.came(&applied.docs);
                 self.applied(applied, out);
             }
             Heard::Poke => {
@@ -387,6 +388,9 @@ impl<R: Replica> Engine<R> {
             if self.retried.insert(want.doc) {
                 self.want_anew(want);
             }
+        }
+        if fetches {
+            self.strays.due(&facts.strays, cx.now).into_iter().for_each(|w| self.want_anew(w));
         }
         let purpose = if compares {
             let step = Some(self.compare_step()?);

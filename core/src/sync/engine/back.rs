@@ -13,6 +13,7 @@ impl<R: Replica> Engine<R> {
         }
         self.bulk_schedule.hurried(now);
         self.live_schedule.hurried(now);
+        self.strays.hurried();
         self.push_at = self.push_at.min(now);
         self.poll_at = self.poll_at.min(now);
         // Believed until a moment of the old clock, a token that has ended would not be renewed until then.

@@ -7,8 +7,9 @@ mod act;
 mod back;
 mod repair;
 mod round;
+mod stray;
 
-use self::repair::Repair;
+use self::{repair::Repair, stray::Strays};
 use super::{
     conversation::{Carrier, Conversation},
     replica::Replica,
@@ -240,6 +241,7 @@ pub struct Engine<R> {
     want: Vec<Want>,
     /// Unreadable documents that were asked for since the engine began: each once, or it would be sent for ever.
     retried: BTreeSet<DocId>,
+    strays: Strays,
     repair: Repair,
     /// How many of `want` the pull under way asked for.
     asked: usize,
@@ -270,6 +272,7 @@ impl<R: Replica> Engine<R> {
             skew_ms: 0,
             want: Vec::new(),
             retried: BTreeSet::new(),
+            strays: Strays::default(),
             repair: Repair::default(),
             asked: 0,
             next_conn: 1,

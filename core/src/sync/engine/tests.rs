@@ -26,7 +26,7 @@ use satchel_vault::{
     secret::Key32,
     sign::{Namespace, SigningKey},
 };
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeSet};
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 const DEVICE: DeviceId = DeviceId::from_bytes([2; 16]);
@@ -46,6 +46,9 @@ struct Memory {
     access_until: Option<Timestamp>,
     repair: Vec<Want>,
     unreadable: Vec<Want>,
+    strays: Vec<Want>,
+    /// What the next checkpoint brings.
+    brings: BTreeSet<DocId>,
     stop: Option<ErrorCode>,
     /// What the next checkpoint's digest says of this copy.
     same: Option<bool>,
@@ -72,6 +75,7 @@ impl Replica for Fake {
             incarnation: 0,
             offline_since: None,
             unreadable: self.0.borrow().unreadable.clone(),
+            strays: self.0.borrow().strays.clone(),
             digest: None,
         })
     }
@@ -123,7 +127,7 @@ impl Replica for Fake {
         memory.checkpoints += 1;
         memory.news += news.len();
         let (repair, same) = (std::mem::take(&mut memory.repair), memory.same);
-        Ok(Applied { repair, same, ..Applied::default() })
+        Ok(Applied { docs: memory.brings.clone(), repair, same, ..Applied::default() })
     }
 
     fn sections(&self) -> Result<Vec<Section>, StoreError> {
@@ -574,6 +578,25 @@ fn an_unreadable_document_is_asked_for_once() {
     b.now = NOW.plus_millis(70_000);
     let (_, _, sent) = b.wake(Wake::Timer).unwrap();
     assert!(matches!(&sent[1], Message::Pull(p) if p.want.is_none()));
+}
+
+#[test]
+fn what_the_server_lost_is_asked_for_until_it_has_it_again() {
+    let mut b = Bench::new();
+    let want = Want { doc: DocId::from_bytes([1; 16]), epoch: 0, have_seq: 3 };
+    b.memory().strays = vec![want];
+    let wanted = |b: &mut Bench, ms| {
+        b.now = NOW.plus_millis(ms);
+        let (conn, _, sent) = b.wake(Wake::Asked).unwrap();
+        b.pull(conn);
+        let Message::Pull(pull) = &sent[1] else { panic!("no pull") };
+        pull.want.clone()
+    };
+    assert_eq!(wanted(&mut b, 0), Some(vec![want]));
+    assert_eq!(wanted(&mut b, 299_000), None, "not with every poll");
+    b.memory().brings = [want.doc].into();
+    assert_eq!(wanted(&mut b, 300_000), Some(vec![want]));
+    assert_eq!(wanted(&mut b, 900_000), None, "it was told what the server has");
 }
 
 #[test]

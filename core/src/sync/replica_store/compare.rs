@@ -38,6 +38,11 @@ pub(super) fn differing(
     for print in told {
         match held.remove(&print.doc) {
             Some(ours) if ours.fp == print.fp && ours.epoch == print.epoch => {}
+            Some(ours) if print.epoch < ours.epoch => {
+                // It was put back, and went on far enough that nobody noticed: what it has now counts.
+                digest::confirm(tx, ours.doc, 0)?;
+                want.push(Want { doc: print.doc, epoch: print.epoch, have_seq: 0 });
+            }
             // Asked for whole: a stretch of its log would be checked against a base that may be the broken part.
             Some(_) | None => {
                 want.push(Want { doc: print.doc, epoch: print.epoch, have_seq: 0 });

@@ -1,6 +1,7 @@
 //! The real replica: the device's encrypted store.
 mod compare;
 mod epoch;
+mod gather;
 mod leaving;
 mod outbox;
 mod restore;
@@ -23,6 +24,8 @@ use std::sync::Arc;
 
 /// Unreadable documents named at once; more than a few is a damaged store, which shows elsewhere.
 const UNREADABLE_MAX: u32 = 50;
+/// Documents named at once that the server did not have after it was put back.
+const STRAYS_MAX: u32 = 50;
 
 /// The store of one unlocked vault, with who acts on it.
 pub struct StoreReplica {
@@ -79,6 +82,10 @@ impl Replica for StoreReplica {
                 unreadable: document::unreadable(read, UNREADABLE_MAX)?
                     .into_iter()
                     .map(|row| Want { doc: row.doc, epoch: row.epoch, have_seq: 0 })
+                    .collect(),
+                strays: document::strays(read, STRAYS_MAX)?
+                    .into_iter()
+                    .map(|row| Want { doc: row.doc, epoch: row.epoch, have_seq: row.base_seq })
                     .collect(),
             })
         })
@@ -153,8 +160,11 @@ impl Replica for StoreReplica {
             leaving::finish(tx, &cx, &mut applied)?;
             let docs = applied.docs.clone();
             restore::retry_lost(tx, &cx, &docs, &mut applied)?;
-            if !checkpoint.more {
+            // What is to come anew may hold what waits here, sent by another copy of this vault.
+            if !checkpoint.more && applied.repair.is_empty() {
                 restore::renumber(tx, &cx, &mut applied)?;
+            }
+            if !checkpoint.more {
                 let same =
                     |told| digest::sections(&tx.read()).map(|mine| sync::digest16(&mine) == told);
                 applied.same = checkpoint.digest.map(same).transpose()?;

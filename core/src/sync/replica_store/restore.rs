@@ -104,7 +104,7 @@ fn waiting(own: &Kept) -> Result<PendingItem, StoreError> {
         hash: env.hash,
         batch,
         cmd_kind: env.cmd_kind,
-        command: Vec::new(),
+        command: own.command.clone(),
         body: own.body.clone(),
         env: own.env.clone(),
         sig: own.sig,
@@ -176,7 +176,7 @@ pub(super) fn retry_lost(
         let made = sign_again(tx, cx, &own)?;
         // The old number was used up by the refusal.
         kept::remove(tx, own.ctr)?;
-        kept::put(tx, &Kept { body: Vec::new(), refused: true, ..own })?;
+        kept::put(tx, &Kept { body: Vec::new(), command: Vec::new(), refused: true, ..own })?;
         kept::set_lost(tx, made, times)?;
     }
     Ok(())
@@ -199,7 +199,7 @@ fn sign_again(tx: &mut Tx<'_>, cx: &Cx<'_>, own: &Kept) -> Result<u64, StoreErro
         body: own.body.clone(),
         hash: env.hash,
         change,
-        command: CommandBytes::default(),
+        command: CommandBytes { kind: env.cmd_kind, bytes: own.command.clone() },
         // Its partners were judged with it or not at all: alone it is what it was.
         batch: None,
         purpose: Purpose::from_code(env.purpose).unwrap_or(Purpose::Treatment),
@@ -225,7 +225,7 @@ fn give_up(tx: &mut Tx<'_>, cx: &Cx<'_>, own: &Kept, out: &mut Applied) -> Resul
         code: ErrorCode::MissingDep.word().to_owned(),
         detail: None,
         cmd_kind: env.cmd_kind,
-        command: Vec::new(),
+        command: own.command.clone(),
         body: own.body.clone(),
         at: cx.now,
     };

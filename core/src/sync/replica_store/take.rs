@@ -1,5 +1,5 @@
 //! Taking news in: everything between two checkpoints, within the caller's transaction.
-use super::{epoch, leaving};
+use super::{epoch, gather, leaving};
 use crate::{
     store::{
         StoreError, Tx, actor, digest,
@@ -25,17 +25,10 @@ use satchel_model::{
 use satchel_protocol::env::{Env, ItemKind};
 use satchel_protocol::sync::{self, Author, DocMode, Document, Grant, Item, ItemMeta, Want};
 
-/// A large document whose parts are still coming.
-struct Parts {
-    doc: DocId,
-    next: u16,
-    bytes: Vec<u8>,
-}
-
 /// Takes all news in order. A document whose news does not fit is left as it is and asked for anew.
 pub(super) fn all(tx: &mut Tx<'_>, cx: &Cx<'_>, news: Vec<News>) -> Result<Applied, StoreError> {
     let mut out = Applied::default();
-    let mut parts: Option<Parts> = None;
+    let (news, torn) = gather::whole(news);
     for one in news {
         match one {
             News::Grant(grant) => granted(tx, &grant, &mut out)?,
@@ -44,7 +37,6 @@ pub(super) fn all(tx: &mut Tx<'_>, cx: &Cx<'_>, news: Vec<News>) -> Result<Appli
             News::Document(document) => {
                 let id = document.doc;
                 let want = Want { doc: id, epoch: document.epoch, have_seq: 0 };
-                let Some(document) = assembled(&mut parts, *document) else { continue };
                 match document_news(tx, cx, &document, &mut out)? {
                     Ok(()) => {
                         out.docs.insert(id);
@@ -57,30 +49,8 @@ pub(super) fn all(tx: &mut Tx<'_>, cx: &Cx<'_>, news: Vec<News>) -> Result<Appli
             }
         }
     }
-    if let Some(parts) = parts {
-        out.repair.push(Want { doc: parts.doc, epoch: 0, have_seq: 0 });
-    }
+    out.repair.extend(torn.map(|doc| Want { doc, epoch: 0, have_seq: 0 }));
     Ok(out)
-}
-
-/// The whole document, once its last part is there. Parts come in order and unbroken; others are dropped, and the
-/// hole shows as a document that does not fit.
-fn assembled(parts: &mut Option<Parts>, mut document: Document) -> Option<Document> {
-    let Some(part) = document.part else { return Some(document) };
-    let held = parts.take().filter(|p| p.doc == document.doc && p.next == part.i);
-    let mut held = match (held, part.i) {
-        (Some(held), _) => held,
-        (None, 0) => Parts { doc: document.doc, next: 0, bytes: Vec::new() },
-        (None, _) => return None,
-    };
-    held.bytes.extend_from_slice(&document.bytes);
-    held.next = held.next.saturating_add(1);
-    if held.next < part.n {
-        *parts = Some(held);
-        return None;
-    }
-    document.bytes = held.bytes.into();
-    Some(document)
 }
 
 fn granted(tx: &mut Tx<'_>, told: &Grant, out: &mut Applied) -> Result<(), StoreError> {
@@ -147,7 +117,7 @@ fn document_news(
     }
     let same_log = swaps || row.base_seq == 0 || known;
     if !same_log {
-        match restored(tx, told, &row)? {
+        match restored(tx, told, &row, whole)? {
             Restored::Whole => {}
             Restored::Behind => return Ok(Ok(())),
             Restored::Stretch => return Ok(Err(Misfit::Gap)),
@@ -217,8 +187,13 @@ enum Restored {
 }
 
 /// Judges the first news of a document since the server was put back: its log may have gone on differently.
-fn restored(tx: &Tx<'_>, told: &Document, row: &DocRow) -> Result<Restored, StoreError> {
-    if told.mode != DocMode::Full {
+fn restored(
+    tx: &Tx<'_>,
+    told: &Document,
+    row: &DocRow,
+    whole: bool,
+) -> Result<Restored, StoreError> {
+    if !whole {
         return Ok(Restored::Stretch);
     }
     let held = match load::base(&tx.read(), row) {

@@ -146,6 +146,7 @@ fn keep(
             env: item.env.clone(),
             sig: item.sig,
             body: place.map_or_else(Vec::new, |_| item.body.clone()),
+            command: place.map_or_else(Vec::new, |_| item.command.clone()),
             seq: place.map_or(0, |p| p.seq),
             doc_type: item.doc_type,
             position: place.map_or_else(Position::default, |p| p.position),

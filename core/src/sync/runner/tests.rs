@@ -40,6 +40,7 @@ impl Replica for Fake {
             incarnation: 0,
             offline_since: None,
             unreadable: Vec::new(),
+            strays: Vec::new(),
             digest: None,
         })
     }

@@ -7,7 +7,8 @@ use satchel_model::{
     policy::{self, Permit, Write},
     time::Timestamp,
 };
-use satchel_protocol::{problem::ErrorCode, sync::DocState};
+use satchel_protocol::{env::Env, problem::ErrorCode, sync::DocState};
+use satchel_server_store::document::Document;
 
 /// Oldest schema in which a device may still write a type.
 const WRITER_MIN: u16 = 1;
@@ -36,14 +37,13 @@ pub fn check(
         // Its key is destroyed, whatever the row says: this database is older than the erasure.
         return Err(ErrorCode::Erased.into());
     }
-    if env.epoch < work.row.epoch {
-        // A device too old to write the new schema sends the command itself.
-        let old = (env.schema < work.row.schema).then(|| "want_cmd".to_owned());
-        return Err(Refusal { code: ErrorCode::EpochOld, detail: old }.into());
-    }
-    if env.epoch > work.row.epoch {
-        // Of an incarnation that this database does not know, because it was put back to a state before it.
-        return Err(Refusal { code: ErrorCode::EpochOld, detail: None }.into());
+    let right = may(work, facts, times);
+    if env.epoch != work.row.epoch {
+        // Whoever may not write it at all is told so: what waits for its next incarnation would wait for ever.
+        return Err(match right {
+            Err(refusal) if !was_in(work, facts, times) => authz::code(refusal).into(),
+            Ok(_) | Err(_) => elsewhere(env, &work.row).into(),
+        });
     }
     if env.schema < WRITER_MIN {
         return Err(ErrorCode::SchemaTooOld.into());
@@ -56,14 +56,23 @@ pub fn check(
     if work.row.kind == DocType::Audit && work.row.doc.as_bytes() != env.device.as_bytes() {
         return Err(ErrorCode::ForbiddenDoc.into());
     }
-    may(work, facts, times).map_err(|refusal| {
+    right.map_err(|refusal| {
         let code = authz::code(refusal);
-        if facts.was_in(&work.groups, &work.former, times.beacon) {
-            Stop::Review(code.into())
-        } else {
-            code.into()
-        }
+        if was_in(work, facts, times) { Stop::Review(code.into()) } else { code.into() }
     })
+}
+
+/// The refusal of an item of another incarnation than the one that is here.
+fn elsewhere(env: &Env, row: &Document) -> Refusal {
+    // A newer one is not known here, because this database was put back to a state before it. A device too old to write
+    // the schema of the one that is here sends the command itself.
+    let old = env.epoch < row.epoch && env.schema < row.schema;
+    Refusal { code: ErrorCode::EpochOld, detail: old.then(|| "want_cmd".to_owned()) }
+}
+
+/// Whether the writer's right was lost after the last contact that the item knew of.
+fn was_in(work: &DocWork, facts: &Facts, times: Times) -> bool {
+    facts.was_in(&work.groups, &work.former, times.beacon)
 }
 
 /// The two moments at which a right must hold.

@@ -18,7 +18,7 @@ use satchel_server::{
     },
 };
 use satchel_server_store::{
-    Tx,
+    Tx, device,
     grant::{self, GroupKind, Member},
     position,
 };
@@ -51,6 +51,16 @@ impl World {
                 }
             }
             Ok(())
+        })
+    }
+
+    /// What a password that is right does for a device whose numbers forked.
+    pub(super) fn signed_in(&self, at: usize) -> Result<()> {
+        let id = self.device(at)?.who.device;
+        self.house.with(async |app: &App| {
+            let mut tx = app.store.begin().await?;
+            device::unblock(&mut tx, id).await?;
+            Ok(tx.commit().await?)
         })
     }
 
@@ -113,7 +123,7 @@ impl World {
         self.note(|| "the server's data is put back".to_owned());
         self.put_back = true;
         self.ledger.forget_said();
-        self.devices.iter_mut().for_each(|d| d.seen.clear());
+        self.devices.iter_mut().for_each(|d| d.back.clear());
         let from = self.folder.join("backup");
         self.house.put_back(&from)?;
         // People see to it that who was out is out.
