@@ -38,7 +38,7 @@ pub use reader::Read;
 pub use writer::Tx;
 
 /// Schema number this build writes.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 4;
 
 #[cfg(test)]
 mod tests;

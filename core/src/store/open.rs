@@ -16,8 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0001_base.sql"),
     include_str!("../../../migrations/device/0002_threads.sql"),
     include_str!("../../../migrations/device/0003_engine.sql"),
-    include_str!("../../../migrations/device/0004_tally.sql"),
-    include_str!("../../../migrations/device/0005_commands.sql"),
+    include_str!("../../../migrations/device/0004_counts.sql"),
 ];
 
 /// An open store: one writer and its readers. Readers close first, so that the writer is the last to close and alone

@@ -9,6 +9,7 @@ import { type FakeTransport, fakeTransport } from "./transport/fake";
 const asked = api.injectEndpoints({
   endpoints: () => ({
     testStatus: query("status", () => [{ topic: "session" }]),
+    testRounds: query("sync_rounds", () => [{ topic: "sync" }]),
     testThread: query("thread_get", (doc) => [{ topic: "document", id: doc }]),
     testDrafts: query("draft_list", () => [{ topic: "drafts" }]),
     testForget: mutation("draft_remove", (key) => (key === "loud" ? [{ topic: "drafts" }] : [])),
@@ -33,7 +34,7 @@ const settle = async (): Promise<void> => {
   await Promise.all(store.dispatch(api.util.getRunningQueriesThunk()));
 };
 
-/** The same, of what events make old. */
+/** The same, of what is gathered before it is asked for. */
 const gathered = async (): Promise<void> => {
   await vi.advanceTimersByTimeAsync(GATHER_MS);
   await settle();
@@ -45,6 +46,7 @@ beforeEach(() => {
     status: LOCKED,
     draft_list: { drafts: [] },
     draft_remove: { drafts: [] },
+    sync_rounds: { rounds: [] },
     thread_get: (doc) => ({ doc, entries: [] }),
   });
   connect(door);
@@ -63,28 +65,38 @@ describe("the cache of answers", () => {
     await store.dispatch(asked.endpoints.testThread.initiate("a"));
     await store.dispatch(asked.endpoints.testThread.initiate("b"));
     door.tell({ event: "changed", value: [{ topic: "document", id: "a" }] });
-    await gathered();
+    await settle();
     expect(door.argsOf("thread_get")).toEqual(["a", "b", "a"]);
   });
 
-  it("asks once for what several events in a row name", async () => {
-    await store.dispatch(asked.endpoints.testThread.initiate("a"));
-    await store.dispatch(asked.endpoints.testDrafts.initiate());
+  it("gathers what is only news around the screen, and asks once", async () => {
+    await store.dispatch(asked.endpoints.testRounds.initiate());
     for (let n = 0; n < 3; n += 1) {
-      door.tell({ event: "changed", value: [{ topic: "document", id: "a" }] });
+      door.tell({ event: "changed", value: [{ topic: "pending" }, { topic: "sync" }] });
     }
-    door.tell({ event: "changed", value: [{ topic: "drafts" }] });
-    expect(door.asked).toHaveLength(2);
+    await settle();
+    expect(count("sync_rounds")).toBe(1);
     await gathered();
-    expect([count("thread_get"), count("draft_list")]).toEqual([2, 2]);
+    expect(count("sync_rounds")).toBe(2);
+  });
+
+  it("asks for gathered news with the next that does not wait, and then no more", async () => {
+    await store.dispatch(asked.endpoints.testRounds.initiate());
+    await store.dispatch(asked.endpoints.testThread.initiate("a"));
+    door.tell({ event: "changed", value: [{ topic: "sync" }] });
+    door.tell({ event: "changed", value: [{ topic: "document", id: "a" }] });
+    await settle();
+    expect([count("sync_rounds"), count("thread_get")]).toEqual([2, 2]);
+    await gathered();
+    expect(count("sync_rounds")).toBe(2);
   });
 
   it("asks for nothing more once it is left", async () => {
-    await store.dispatch(asked.endpoints.testThread.initiate("a"));
-    door.tell({ event: "changed", value: [{ topic: "document", id: "a" }] });
+    await store.dispatch(asked.endpoints.testRounds.initiate());
+    door.tell({ event: "changed", value: [{ topic: "sync" }] });
     stop();
     await gathered();
-    expect(count("thread_get")).toBe(1);
+    expect(count("sync_rounds")).toBe(1);
   });
 
   it("asks again for everything after events were lost", async () => {

@@ -102,10 +102,9 @@ export const mutation = <C extends CommandWord>(
       reply === undefined ? [] : topics(args, reply).map(tagOf),
   }) as unknown as MutationDefinition<Arg<C>, Door, Tag, Reply<C>, "door">;
 
-/**
- * How long news is gathered before old answers are asked for anew, in ms. A look at a chart is itself news, for the list
- * of charts opened last and for what waits to be sent: what the person asked for is drawn first.
- */
+/** News around the screen, which a look at a chart makes too: charts opened last, what waits to be sent. */
+const AROUND: ReadonlySet<Tag> = new Set(["patients", "pending", "sync"]);
+/** How long such news is gathered before it is asked for anew, in ms: what the person asked for is drawn first. */
 export const GATHER_MS = 50;
 
 /** Keeps the cache true from now on; answers how to stop. Call it before the first question. */
@@ -114,6 +113,7 @@ export const follow = (dispatch: (action: never) => unknown): (() => void) => {
   let old: Topic[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {
+    clearTimeout(timer);
     timer = undefined;
     const tags = old.map(tagOf);
     old = [];
@@ -137,7 +137,11 @@ export const follow = (dispatch: (action: never) => unknown): (() => void) => {
       return;
     }
     old.push(...event.value);
-    timer ??= setTimeout(tell, GATHER_MS);
+    if (event.value.every(({ topic }) => AROUND.has(topic))) {
+      timer ??= setTimeout(tell, GATHER_MS);
+    } else {
+      tell();
+    }
   });
   return () => {
     forget();
