@@ -32,17 +32,19 @@ export const withMedicine = async (stand: Stand, laptop: string, to: readonly st
   throw new Error("no chart without something to decide");
 };
 
-/** The patient of a medicine on which a laptop shows two doses. */
+/** The patient of a medicine on which a laptop shows two doses, once the laptop has read its charts. */
 export const undecided = async (stand: Stand, laptop: string): Promise<string> => {
-  const { conflicts } = await stand.reply<{ conflicts: { patient: string; path: string[] }[] }>(
-    laptop,
-    "decision_list",
-  );
-  const open = conflicts.find((one) => one.path[0] === "medicines");
-  if (!open) {
-    throw new Error(`${laptop} has no two doses to decide`);
-  }
-  return open.patient;
+  let found = "";
+  const look = async (): Promise<string> => {
+    const { conflicts } = await stand.reply<{ conflicts: { patient: string; path: string[] }[] }>(
+      laptop,
+      "decision_list",
+    );
+    found = conflicts.find((one) => one.path[0] === "medicines")?.patient ?? "";
+    return found;
+  };
+  await expect.poll(look, { message: `two doses to decide on ${laptop}` }).not.toBe("");
+  return found;
 };
 
 /** Starts a medicine for a patient and brings it to every machine named. */
