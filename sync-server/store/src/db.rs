@@ -57,6 +57,16 @@ enum Engine {
     },
 }
 
+/// Begins on a task of its own, so that the answer is heard also when the caller goes away meanwhile, as a client does that
+/// hangs up. sqlx 0.9 forgets a `BEGIN` whose answer nobody waits for and gives the connection to the next caller with the
+/// transaction open: a read-only one, and a write is refused (transact-rs/sqlx#4385). What nobody takes is rolled back here.
+async fn begun(pool: &PgPool, begin: &'static str) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(begin).await });
+    // The task ends early only with its runtime.
+    Ok(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
+}
+
 /// A transaction on either engine; dropped without [`Tx::commit`] it is rolled back.
 pub enum Tx {
     /// On the file's one write connection, or on a reader.
@@ -145,7 +155,7 @@ impl Store {
             Engine::Sqlite { writer, .. } => {
                 Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
             }
-            Engine::Postgres { main, .. } => Tx::Postgres(main.begin().await?),
+            Engine::Postgres { main, .. } => Tx::Postgres(begun(main, "BEGIN").await?),
         })
     }
 
@@ -158,7 +168,7 @@ impl Store {
             Engine::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
             Engine::Postgres { main, .. } => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-                Tx::Postgres(main.begin_with(begin).await?)
+                Tx::Postgres(begun(main, begin).await?)
             }
         })
     }
@@ -172,7 +182,7 @@ impl Store {
     pub async fn begin_keys(&self) -> Result<Tx> {
         Ok(match &*self.0 {
             Engine::Sqlite { keys, .. } => Tx::Sqlite(keys.begin_with("BEGIN IMMEDIATE").await?),
-            Engine::Postgres { keys, .. } => Tx::Postgres(keys.begin().await?),
+            Engine::Postgres { keys, .. } => Tx::Postgres(begun(keys, "BEGIN").await?),
         })
     }
 

@@ -145,3 +145,26 @@ async fn a_view_on_postgres_is_repeatable_and_read_only() {
     let said: String = sqlx::query_scalar(sql).fetch_one(&mut **t).await.unwrap();
     assert_eq!(said, "repeatable read on");
 }
+
+/// Gives up after so many turns of the runtime: a client that hangs up does so at any moment.
+async fn turns(count: usize) {
+    for _ in 0..count {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_view_whose_reader_went_away_spoils_no_later_write_on_postgres() {
+    let store = postgres().await;
+    for count in 0..400 {
+        tokio::select! {
+            biased;
+            begun = store.read() => drop(begun.unwrap()),
+            () = turns(count) => {}
+        }
+        let mut tx = store.begin().await.unwrap();
+        let put = setting::put(&mut tx, "a", &count.to_string(), at(0)).await;
+        assert!(put.is_ok(), "after {count} turns: {put:?}");
+        tx.commit().await.unwrap();
+    }
+}
