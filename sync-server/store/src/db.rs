@@ -60,11 +60,15 @@ enum Engine {
 /// Begins on a task of its own, so that the answer is heard also when the caller goes away meanwhile, as a client does that
 /// hangs up. sqlx 0.9 forgets a `BEGIN` whose answer nobody waits for and gives the connection to the next caller with the
 /// transaction open: a read-only one, and a write is refused (transact-rs/sqlx#4385). What nobody takes is rolled back here.
-async fn begun(pool: &PgPool, begin: &'static str) -> Result<Transaction<'static, Postgres>> {
+async fn begun(pool: &PgPool, statement: &'static str) -> Result<Transaction<'static, Postgres>> {
     let pool = pool.clone();
-    let begun = tokio::spawn(async move { pool.begin_with(begin).await });
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it outlives its caller on purpose, by one answer"
+    )]
+    let task = tokio::spawn(async move { pool.begin_with(statement).await });
     // The task ends early only with its runtime.
-    Ok(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
+    Ok(task.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
 }
 
 /// A transaction on either engine; dropped without [`Tx::commit`] it is rolled back.
